@@ -1,0 +1,5 @@
+/** A verb answers one case; it throws an Error with one clear sentence when the case cannot be read. */
+export type Verb = (input: unknown) => unknown;
+
+/** Every verb, loaded only when asked for. Documented in docs/inspect.md. */
+export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {};
