@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** `tsc` to plain JavaScript, then ncc into one folder (docs/adr/0001-bundle.md). `out` is emptied first. */
+export function build(out: string): void {
+  const stage = join(ROOT, 'build');
+  rmSync(stage, { recursive: true, force: true });
+  run('tsc', ['-p', 'tsconfig.build.json']);
+  const wasm = join(ROOT, 'node_modules/sql.js/dist/sql-wasm-browser.wasm');
+  mkdirSync(join(stage, 'memory'), { recursive: true });
+  // The store asks for the file beside itself; ncc then moves both to dist/.
+  copyFileSync(
+    existsSync(wasm) ? wasm : join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'),
+    join(stage, 'memory/sql-wasm.wasm'),
+  );
+  rmSync(out, { recursive: true, force: true });
+  run('ncc', ['build', join(stage, 'index.js'), '-o', out, '-m', '--license', 'licenses.txt']);
+  for (const name of readdirSync(out)) {
+    if (name.endsWith('.js'))
+      writeFileSync(join(out, name), withFinalNewline(readFileSync(join(out, name), 'utf8')));
+  }
+}
+
+function withFinalNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function run(tool: string, args: readonly string[]): void {
+  const done = spawnSync(join(ROOT, 'node_modules/.bin', tool), args, { cwd: ROOT, encoding: 'utf8' });
+  if (done.status !== 0) {
+    process.stderr.write(`${tool} failed:\n${done.stdout}${done.stderr}\n`);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  build(resolve(ROOT, process.argv[2] ?? 'dist'));
+}

@@ -1,0 +1,109 @@
+/** Modes that this build of the Action knows. */
+export const MODES = ['intake'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** One input of action.yml. A contract test holds this table, action.yml and the README together. */
+export interface InputSpec {
+  readonly name: string;
+  readonly description: string;
+  /** As action.yml states it; '' means empty. */
+  readonly default: string;
+  /** Values of it are masked in the log and never leave the run. */
+  readonly secret?: true;
+}
+
+export const INPUTS: readonly InputSpec[] = [
+  {
+    name: 'mode',
+    description:
+      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief.',
+    default: 'intake',
+  },
+  {
+    name: 'dry-run',
+    description:
+      'Set to `true` to see the whole plan in the log and the job summary while nothing is written anywhere.',
+    default: 'false',
+  },
+  {
+    name: 'github-token',
+    description:
+      'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake.',
+    default: '${{ github.token }}',
+    secret: true,
+  },
+  {
+    name: 'sentry-token',
+    description:
+      'Read token for Sentry with `event:read`, `project:read` and `org:read`. Create it under Settings → Custom Integrations → Internal Integration and store it as an Actions secret.',
+    default: '',
+    secret: true,
+  },
+  {
+    name: 'sentry-org',
+    description:
+      'Slug of your Sentry organization: the `acme` of `https://acme.sentry.io`. Issues of any other organization are refused.',
+    default: '',
+  },
+  {
+    name: 'sentry-projects',
+    description:
+      'Sentry project slugs that belong to this repository, separated by commas. Empty: every project of the organization.',
+    default: '',
+  },
+  {
+    name: 'sentry-url',
+    description:
+      'Address of your Sentry: `https://us.sentry.io`, `https://de.sentry.io`, or your own host. Only this host ever gets the token.',
+    default: 'https://sentry.io',
+  },
+  {
+    name: 'environment',
+    description:
+      'Names that production has in Sentry, separated by commas. Errors from anywhere else, or from nowhere stated, are never acted on.',
+    default: 'production',
+  },
+  {
+    name: 'issue',
+    description: 'Number of one issue to handle (for `workflow_dispatch`). Empty: every open candidate.',
+    default: '',
+  },
+  {
+    name: 'output-directory',
+    description:
+      'Folder for the briefs, made if it is missing. Empty: `patchpilot` inside the runner’s temporary folder.',
+    default: '',
+  },
+];
+
+/** One output of action.yml. */
+export interface OutputSpec {
+  readonly name: string;
+  readonly description: string;
+}
+
+export const OUTPUTS: readonly OutputSpec[] = [
+  {
+    name: 'decision',
+    description:
+      '`accept`, `defer`, `ignore` or `escalate`; over several issues the one that asks for most attention. Empty only if the step failed.',
+  },
+  {
+    name: 'reason-code',
+    description: 'Stable name of the reason that decided, such as `environment-not-production`.',
+  },
+  {
+    name: 'repairs',
+    description:
+      'JSON array for a job matrix, one entry an accepted incident: `{issue, fingerprint, attempt, brief, digest}`. `[]` when there is nothing to repair.',
+  },
+  {
+    name: 'output-directory',
+    description: 'Folder that holds the briefs: upload it as an artifact for the repair job.',
+  },
+  {
+    name: 'result',
+    description:
+      'Versioned JSON of the whole outcome, one line: every decision with its reasons, and what was written.',
+  },
+];

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { ConfigError } from '../domain/errors.ts';
+import { INPUTS, MODES } from './inputs.ts';
+import { serviceUrl } from './service-url.ts';
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const text = z.string().transform((value) => (value === '' ? null : value));
+const slug = z
+  .string()
+  .regex(/^[a-zA-Z0-9_-]*$/, 'use the slug from the address bar: letters, digits, `-` and `_`');
+const url = z.string().transform((value, context) => {
+  const read = serviceUrl(value);
+  if ('url' in read) return read.url;
+  context.addIssue({ code: 'custom', message: read.cure });
+  return z.NEVER;
+});
+const number = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$|^$/, 'use the number of an issue, such as 42')
+  .transform((value) => (value === '' ? null : Number(value)));
+
+const Inputs = z.object({
+  mode: z.enum(MODES),
+  dryRun: flag,
+  githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`'),
+  sentryToken: text,
+  sentryOrg: slug.transform((value) => (value === '' ? null : value)),
+  sentryProjects: list.pipe(z.array(slug)),
+  sentryUrl: url,
+  environment: list.pipe(z.array(z.string().max(64)).min(1)),
+  issue: number,
+  outputDirectory: text,
+});
+
+/** The action's inputs, checked and typed. Durations and sizes live in the configuration file. */
+export type Inputs = Readonly<z.infer<typeof Inputs>>;
+
+/** Reads `INPUT_*` as the runner sets them; throws ConfigError with every problem at once. */
+export function readInputs(env: Readonly<Record<string, string | undefined>>): Inputs {
+  const raw = Object.fromEntries(
+    INPUTS.map((spec) => [camel(spec.name), inputText(env, spec.name) || fallback(spec.default)]),
+  );
+  const parsed = Inputs.safeParse(raw);
+  if (parsed.success) return Object.freeze(parsed.data);
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => {
+      const spec = INPUTS.find((candidate) => camel(candidate.name) === issue.path[0]);
+      const value = spec?.secret
+        ? 'not usable'
+        : JSON.stringify(raw[String(issue.path[0])]?.slice(0, 80) ?? '');
+      return `Input ${spec?.name ?? String(issue.path[0])} is ${value}: ${cure(issue)}.`;
+    }),
+  );
+}
+
+/** Values of the secret inputs, to be masked before anything is printed. */
+export function secretInputs(env: Readonly<Record<string, string | undefined>>): string[] {
+  return INPUTS.filter((spec) => spec.secret)
+    .map((spec) => inputText(env, spec.name))
+    .filter((value) => value !== '');
+}
+
+/** An expression default (`${{ github.token }}`) is filled in by the runner, not by us. */
+function fallback(text: string): string {
+  return text.startsWith('${{') ? '' : text;
+}
+
+function inputText(env: Readonly<Record<string, string | undefined>>, name: string): string {
+  return (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
+}
+
+function camel(name: string): string {
+  return name.replace(/-([a-z])/g, (_, c: string) => c.toUpperCase());
+}
+
+function cure(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value')
+    return `use ${issue.values.map((value) => `\`${String(value)}\``).join(' or ')}`;
+  return issue.message;
+}

@@ -1,0 +1,59 @@
+import type { Fingerprint } from './error-class.ts';
+import type { Incident } from './incident.ts';
+import type { WorkOrder } from './work-order.ts';
+
+/**
+ * A write, as data. There is no merge, deploy or rollback here: the type makes them unsayable.
+ * Effects are applied in their order.
+ */
+export type Effect =
+  /** Writes the brief file; local, so it also happens before anything on GitHub says that there is one. */
+  | { readonly kind: 'brief'; readonly fileName: string; readonly order: WorkOrder }
+  /** Creates the incident's sticky comment, or edits it in place when its id is known. */
+  | {
+      readonly kind: 'comment';
+      readonly issue: IssueRef;
+      readonly commentId: string | null;
+      readonly incident: Incident;
+    }
+  | { readonly kind: 'label'; readonly issue: IssueRef; readonly add: readonly string[] };
+
+/** An issue by number and by GitHub's node id (mutations want the latter). */
+export interface IssueRef {
+  readonly number: number;
+  readonly nodeId: string;
+}
+
+/** What became of an effect. */
+export type Receipt =
+  | {
+      readonly kind: 'done';
+      readonly effect: Effect['kind'];
+      readonly target: string;
+      readonly digest?: string;
+    }
+  /** A dry run, or a policy that does not allow this kind of action. */
+  | {
+      readonly kind: 'skipped';
+      readonly effect: Effect['kind'];
+      readonly target: string;
+      readonly why: 'dry-run' | 'not-allowed';
+    }
+  /** Another run was first: its write stands, ours was taken back. */
+  | { readonly kind: 'lost-race'; readonly effect: Effect['kind']; readonly target: string }
+  | {
+      readonly kind: 'failed';
+      readonly effect: Effect['kind'];
+      readonly target: string;
+      readonly advice: string;
+    };
+
+/** An accepted incident on its way to a worker: one entry of the `repairs` matrix. */
+export interface Dispatch {
+  readonly issue: number;
+  readonly fingerprint: Fingerprint;
+  /** 1-based. */
+  readonly attempt: number;
+  /** File name in the output directory. */
+  readonly brief: string;
+}

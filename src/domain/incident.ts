@@ -1,0 +1,103 @@
+import type { ErrorClass, Fingerprint } from './error-class.ts';
+import type { IncidentRecord } from './facts.ts';
+import type { Suspect } from './suspect.ts';
+import type { Untrusted } from './trust.ts';
+import type { Decision } from './verdict.ts';
+
+/** What the incident rests on, in the few figures that a reader checks first. */
+export interface IncidentEvidence {
+  readonly type: Untrusted;
+  /** Masked message of the root cause, ≤ 280 characters. */
+  readonly message: Untrusted;
+  readonly release: Untrusted | null;
+  readonly environment: Untrusted | null;
+  /** Events and users since the signal was first seen. */
+  readonly count: number;
+  readonly userCount: number;
+  /** ISO 8601, UTC. */
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+}
+
+/** One hand-over of the incident to a worker. */
+export interface Attempt {
+  /** 1-based. */
+  readonly number: number;
+  /** Run that handed it over: a re-run of the same run resumes it instead of counting another. */
+  readonly run: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly outcome: 'dispatched' | 'proposed' | 'refused' | 'failed';
+}
+
+/** One line of the incident's life. */
+export interface Moment {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly kind:
+    | 'seen'
+    | 'decided'
+    | 'dispatched'
+    | 'asked'
+    | 'proposed'
+    | 'refused'
+    | 'recovered'
+    | 'reopened';
+  /** Reason code or another stable word; never free text. */
+  readonly what: string;
+}
+
+/**
+ * The whole record of one incident. It is what the marker of the sticky comment holds and what the readable part of
+ * that comment is rendered from, so that the two cannot disagree. Texts in it stay untrusted.
+ */
+export interface Incident {
+  readonly version: 1;
+  readonly issue: number;
+  readonly fingerprint: Fingerprint | null;
+  readonly errorClass: ErrorClass | null;
+  readonly sentry: { readonly id: string; readonly shortId: string } | null;
+  readonly decision: Decision;
+  readonly evidence: IncidentEvidence | null;
+  /** Best first, at most eight. */
+  readonly suspects: readonly Suspect[];
+  readonly confident: boolean;
+  readonly attempts: readonly Attempt[];
+  /** Oldest first, at most {@link MAX_MOMENTS}. */
+  readonly timeline: readonly Moment[];
+  readonly pullRequest: number | null;
+  /** ISO 8601 of the last decision. */
+  readonly decidedAt: string;
+}
+
+/** Beyond these the oldest moments but the first go: a comment must stay readable and under GitHub's size limit. */
+export const MAX_MOMENTS = 40;
+
+/** Adds a moment, keeping the first and the newest. */
+export function withMoment(timeline: readonly Moment[], moment: Moment): readonly Moment[] {
+  const all = [...timeline, moment];
+  const [first] = all;
+  return all.length <= MAX_MOMENTS || first === undefined
+    ? all
+    : [first, ...all.slice(all.length - MAX_MOMENTS + 1)];
+}
+
+/** What triage needs to know of an incident on record. `live`: its issue is open. */
+export function incidentRecord(incident: Incident, live: boolean): IncidentRecord {
+  return {
+    issue: incident.issue,
+    fingerprint: incident.fingerprint,
+    errorClass: incident.errorClass,
+    sentryIds: incident.sentry === null ? [] : [incident.sentry.id],
+    verdict: incident.decision.verdict,
+    reasonCode: incident.decision.reasonCode,
+    live,
+    decidedAt: incident.decidedAt,
+    release: incident.evidence?.release ?? null,
+    count: incident.evidence?.count ?? 0,
+    suspectPaths: incident.suspects.map((suspect) => suspect.path),
+    attempts: incident.attempts.length,
+    lastAttemptAt: incident.attempts.at(-1)?.at ?? null,
+    pullRequest: incident.pullRequest,
+  };
+}
