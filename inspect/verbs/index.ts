@@ -2,4 +2,6 @@
 export type Verb = (input: unknown) => unknown;
 
 /** Every verb, loaded only when asked for. Documented in docs/inspect.md. */
-export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {};
+export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  frames: async () => (await import('./frames.ts')).frames,
+};
