@@ -1,0 +1,45 @@
+import type { ErrorEvent } from './event.ts';
+import type { IssueFacts, PullRequestFacts, SignalFacts } from './facts.ts';
+import type { Incident } from './incident.ts';
+import type { Untrusted } from './trust.ts';
+
+/** An issue with what only the writer needs of it. */
+export interface CandidateIssue {
+  readonly facts: IssueFacts;
+  readonly nodeId: string;
+  /** The incident on record in its sticky comment. `newer`: a later Patchpilot wrote it; it is left alone. */
+  readonly sticky: { readonly commentId: string; readonly incident: Incident | 'newer' } | null;
+}
+
+/** What surrounds a candidate in the repository. */
+export interface Surroundings {
+  readonly defaultBranch: string;
+  /** Commit and tree of the default branch; `null` in an empty repository. */
+  readonly head: { readonly commit: string; readonly tree: string } | null;
+  /** Text of `.github/patchpilot.yml`; `null` when there is none. */
+  readonly configuration: string | null;
+  readonly pullRequests: readonly PullRequestFacts[];
+  readonly incidents: readonly { readonly incident: Incident; readonly live: boolean }[];
+}
+
+/** Paths of the files of a tree. `truncated`: GitHub left some out (over 100,000 entries or 7 MB). */
+export interface TreeFacts {
+  readonly paths: readonly string[];
+  readonly truncated: boolean;
+}
+
+/** A signal with the title that only people read. */
+export interface ReadSignal {
+  readonly facts: SignalFacts;
+  readonly title: Untrusted;
+}
+
+/** An event, redacted, with the places where its text addresses an agent. */
+export interface ReadEvent {
+  readonly event: ErrorEvent;
+  /** Names of the fields and rules; empty when nothing was found. */
+  readonly injection: readonly string[];
+}
+
+/** A Sentry issue by its number, or by the short id (`SHOP-4K`) that links often carry. */
+export type SentryRef = { readonly id: string } | { readonly shortId: string };

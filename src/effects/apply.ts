@@ -1,0 +1,60 @@
+import type { Effect, Receipt } from '../domain/effect.ts';
+import { SourceError } from '../domain/errors.ts';
+import { applyComment } from './comment.ts';
+import { applyLabels } from './label.ts';
+import type { EffectPorts } from './ports.ts';
+
+export interface ApplyOptions {
+  readonly dryRun: boolean;
+}
+
+/**
+ * Applies a plan in its order and says what became of each effect. When an incident's comment lost a race or failed,
+ * what follows for the same issue is not done: the record comes first.
+ */
+export async function apply(
+  effects: readonly Effect[],
+  ports: EffectPorts,
+  options: ApplyOptions,
+): Promise<Receipt[]> {
+  const receipts: Receipt[] = [];
+  const stopped = new Set<string>();
+  for (const effect of effects) {
+    const target = effectTarget(effect);
+    if (options.dryRun) {
+      receipts.push({ kind: 'skipped', effect: effect.kind, target, why: 'dry-run' });
+      continue;
+    }
+    if (stopped.has(target)) continue;
+    const receipt = await attempt(effect, ports);
+    if (receipt.kind !== 'done') stopped.add(target);
+    receipts.push(receipt);
+  }
+  return receipts;
+}
+
+/** What an effect concerns, as a reader names it: `#7`. */
+export function effectTarget(effect: Effect): string {
+  return `#${effect.kind === 'brief' ? effect.order.issue : effect.issue.number}`;
+}
+
+async function attempt(effect: Effect, ports: EffectPorts): Promise<Receipt> {
+  const target = effectTarget(effect);
+  try {
+    switch (effect.kind) {
+      case 'brief': {
+        const digest = ports.saveBrief(effect.fileName, ports.renderBrief(effect.order));
+        return { kind: 'done', effect: effect.kind, target, digest };
+      }
+      case 'comment':
+        return { kind: await applyComment(effect, ports), effect: effect.kind, target };
+      case 'label':
+        await applyLabels(effect, ports);
+        return { kind: 'done', effect: effect.kind, target };
+    }
+  } catch (error) {
+    if (error instanceof SourceError)
+      return { kind: 'failed', effect: effect.kind, target, advice: error.fault.advice };
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { EffectPorts } from '../effects/ports.ts';
+import type { Missing } from '../domain/facts.ts';
+import type { CandidateIssue, ReadEvent, ReadSignal, SentryRef, Surroundings, TreeFacts } from '../domain/record.ts';
+import type { Trigger } from '../domain/trigger.ts';
+
+/** GitHub, read. Throws SourceError only where nothing can go on without the answer. */
+export interface RecordPort {
+  readonly incident: (
+    number: number,
+  ) => Promise<{ readonly issue: CandidateIssue | null; readonly around: Surroundings }>;
+  /** Every open issue changed since then (`null`: ever). */
+  readonly sweep: (
+    since: string | null,
+  ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
+  readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
+  /** Paths that a commit, or a range `from...to`, changed; empty when GitHub does not know it. */
+  readonly changedPaths: (range: string) => Promise<readonly string[]>;
+}
+
+/** Sentry, read. Every call gives evidence or says what is missing. */
+export interface SignalPort {
+  readonly signal: (ref: SentryRef) => Promise<ReadSignal | Missing>;
+  readonly event: (issueId: string, environments: readonly string[]) => Promise<ReadEvent | Missing>;
+  readonly suspectCommit: (project: string, eventId: string) => Promise<string | null>;
+  readonly releaseCommits: (release: string) => Promise<readonly string[]>;
+}
+
+/** Everything outside that a mode may touch. Wired in main; in tests, any object of this shape. */
+export interface World {
+  readonly trigger: Trigger;
+  readonly repository: string;
+  readonly run: { readonly id: string; readonly attempt: number };
+  /** ISO 8601, UTC: the one clock of the run. */
+  readonly now: string;
+  readonly record: RecordPort;
+  /** `Missing` when the token or the organization is not configured. */
+  readonly signals: SignalPort | Missing;
+  readonly effects: EffectPorts;
+  /** Makes the configuration of the repository known; throws ConfigError with every problem. */
+  readonly progress: (step: string) => void;
+}

@@ -1,0 +1,89 @@
+import { SourceError } from '../domain/errors.ts';
+
+/** The parts of octokit's two error classes that we read; never their texts. */
+interface ApiError {
+  readonly name?: string;
+  readonly status?: number;
+  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> };
+  readonly headers?: Readonly<Record<string, string | number | undefined>>;
+  readonly errors?: readonly { readonly type?: string }[];
+}
+
+/** Makes one clean sentence of whatever GitHub or the network said. Anything that is no such error is a bug and passes. */
+export function githubFault(error: unknown): unknown {
+  const raw = error as ApiError;
+  if (raw?.name === 'GraphqlResponseError') return graphqlFault(raw);
+  if (raw?.name !== 'HttpError' || raw.status === undefined) return networkFault(error);
+  const headers = raw.response?.headers ?? {};
+  const status = raw.status;
+  if (status >= 500)
+    return fault(status, 'unavailable', `GitHub answered with status ${status}; the next run tries again.`);
+  if (status === 401) return fault(status, 'forbidden', 'GitHub refused the token: check `github-token`.');
+  if (status === 429 || (status === 403 && isLimit(headers))) {
+    return new SourceError({
+      source: 'github',
+      status,
+      why: 'unavailable',
+      retryable: false,
+      advice: 'GitHub is limiting the rate of requests of this token; what is left waits for the next run.',
+    });
+  }
+  if (status === 403) return fault(status, 'forbidden', permissionAdvice(headers));
+  if (status === 404)
+    return fault(
+      status,
+      'not-found',
+      'GitHub does not show this to the token: check `github-token` and its permissions.',
+    );
+  return fault(status, 'malformed', `GitHub refused a request with status ${status}.`);
+}
+
+/** `x-accepted-github-permissions: issues=write` names exactly what is missing. */
+function permissionAdvice(headers: NonNullable<ApiError['headers']>): string {
+  const accepted = String(headers['x-accepted-github-permissions'] ?? '');
+  const lines = /^[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*$/.test(accepted)
+    ? accepted.split(/[,;] ?/).map((one) => `\`${one.replace('_', '-').replace('=', ': ')}\``)
+    : [];
+  return lines.length > 0
+    ? `GitHub refused a request: the job’s \`permissions:\` need ${lines.join(' or ')}.`
+    : 'GitHub refused a request: the job’s `permissions:` are too small (README, Permissions).';
+}
+
+function isLimit(headers: NonNullable<ApiError['headers']>): boolean {
+  return headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
+}
+
+function graphqlFault(raw: ApiError): SourceError {
+  const types = (raw.errors ?? []).map((one) => one.type ?? '');
+  if (types.some((type) => type === 'RATE_LIMITED' || type === 'RATE_LIMIT')) {
+    const advice = 'GitHub’s hourly limit for this token is used up; what is left waits for the next run.';
+    return new SourceError({ source: 'github', status: 200, why: 'unavailable', retryable: false, advice });
+  }
+  if (types.some((type) => type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES')) {
+    return fault(200, 'forbidden', permissionAdvice(raw.headers ?? {}));
+  }
+  if (types.includes('NOT_FOUND')) {
+    return fault(
+      200,
+      'not-found',
+      'GitHub does not show this repository to the token: check `github-token`.',
+    );
+  }
+  return fault(200, 'malformed', 'GitHub could not answer a query.');
+}
+
+function networkFault(error: unknown): unknown {
+  const name = (error as { name?: string })?.name ?? '';
+  const cause = (error as { cause?: { code?: unknown } })?.cause;
+  const isNetwork =
+    name === 'AbortError' ||
+    name === 'TimeoutError' ||
+    ((name === 'HttpError' || name === 'TypeError') && cause !== undefined);
+  return isNetwork || name === 'HttpError' || name === 'SyntaxError'
+    ? fault(null, 'unavailable', 'GitHub could not be reached; the next run tries again.')
+    : error;
+}
+
+function fault(status: number | null, why: SourceError['fault']['why'], advice: string): SourceError {
+  return new SourceError({ source: 'github', status, why, retryable: why === 'unavailable', advice });
+}

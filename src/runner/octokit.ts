@@ -1,0 +1,101 @@
+import { getOctokit } from '@actions/github';
+import { throttling } from '@octokit/plugin-throttling';
+import pRetry from 'p-retry';
+import { SourceError } from '../domain/errors.ts';
+import { githubFault } from './github-fault.ts';
+
+/** Where GitHub is and who we are there. */
+export interface GitHubOptions {
+  readonly token: string;
+  /** REST base, `GITHUB_API_URL`. */
+  readonly apiUrl: string;
+  /** One clean line about a rate limit. */
+  readonly notice: (text: 'rate-limit' | 'secondary-rate-limit', seconds: number) => void;
+}
+
+/** Reads and writes of GitHub. Reads are retried; a write never is: whether it happened is looked up first. */
+export interface GitHubClient {
+  readonly graphql: (query: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  readonly get: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  readonly mutate: (mutation: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  readonly write: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
+}
+
+/** Milliseconds that one call may take with its retries. */
+const READ_DEADLINE = 45_000;
+const WRITE_DEADLINE = 30_000;
+/** Seconds of a rate limit that are waited out; beyond, the run says what it left for the next one. */
+const LONGEST_WAIT = 10;
+
+type Octokit = ReturnType<typeof getOctokit>;
+
+export function createGitHubClient(options: GitHubOptions): GitHubClient {
+  const octokit = connect(options);
+  return {
+    graphql: (query, variables) => reading((signal) => graphql(octokit, { query, variables, signal })),
+    get: (route, parameters) =>
+      reading(async (signal) => (await octokit.request(route, { ...parameters, request: { signal } })).data),
+    mutate: (query, variables) => writing((signal) => graphql(octokit, { query, variables, signal })),
+    write: (route, parameters) =>
+      writing(async (signal) => (await octokit.request(route, { ...parameters, request: { signal } })).data),
+  };
+}
+
+function connect({ token, apiUrl, notice }: GitHubOptions): Octokit {
+  const limited = (kind: 'rate-limit' | 'secondary-rate-limit') => (seconds: number, request: unknown) => {
+    notice(kind, seconds);
+    const { method } = request as { method?: string };
+    // A write refused by a limit did not happen; a read may wait a little. Nobody waits for an hour.
+    return method !== undefined && seconds <= LONGEST_WAIT;
+  };
+  return getOctokit(
+    token,
+    {
+      baseUrl: apiUrl,
+      userAgent: 'patchpilot',
+      throttle: { onRateLimit: limited('rate-limit'), onSecondaryRateLimit: limited('secondary-rate-limit') },
+    },
+    throttling,
+  );
+}
+
+interface Operation {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+/** GraphQL reports a missing issue as an error beside usable data; that is an answer, not a failure. */
+async function graphql(octokit: Octokit, { query, variables, signal }: Operation): Promise<unknown> {
+  try {
+    return await octokit.graphql(query, { ...variables, request: { signal } });
+  } catch (error) {
+    const answer = error as { data?: { repository?: unknown }; errors?: readonly { type?: string }[] };
+    const onlyMissing = answer.errors?.length && answer.errors.every((one) => one.type === 'NOT_FOUND');
+    if (onlyMissing && answer.data?.repository) return answer.data;
+    throw error;
+  }
+}
+
+function reading<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(READ_DEADLINE);
+  return pRetry(() => faulting(call(signal)), {
+    retries: 3,
+    minTimeout: 250,
+    maxTimeout: 4_000,
+    randomize: true,
+    shouldRetry: ({ error }) => error instanceof SourceError && error.fault.retryable,
+  });
+}
+
+function writing<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return faulting(call(AbortSignal.timeout(WRITE_DEADLINE)));
+}
+
+async function faulting<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw githubFault(error);
+  }
+}

@@ -1,0 +1,157 @@
+import { SourceError } from '../../domain/errors.ts';
+import type { Missing } from '../../domain/facts.ts';
+import type { CandidateIssue, Surroundings, TreeFacts } from '../../domain/record.ts';
+import type { GitHubApi } from './api.ts';
+import { issueFacts, pullRequestFacts } from './facts.ts';
+import { INCIDENT_QUERY, SWEEP_PAGE_QUERY, SWEEP_QUERY } from './incident-query.ts';
+import { readIncident } from './incident-schema.ts';
+import { ChangedFiles, IncidentAnswer, SweepAnswer, SweepPageAnswer, TreeAnswer } from './shapes.ts';
+
+export interface RecordReader {
+  readonly incident: (
+    number: number,
+  ) => Promise<{ readonly issue: CandidateIssue | null; readonly around: Surroundings }>;
+  /** Every open issue changed since then (`null`: ever). */
+  readonly sweep: (
+    since: string | null,
+  ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
+  readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
+  /** Paths that a commit, or a range `from...to`, changed; empty when GitHub does not know it. */
+  readonly changedPaths: (range: string) => Promise<readonly string[]>;
+}
+
+/** Where the record is kept, and the label that lists its incidents. */
+export interface RecordPlace {
+  readonly owner: string;
+  readonly name: string;
+  readonly label: string;
+}
+
+export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordReader {
+  const { owner, name, label } = place;
+  return {
+    incident: async (number) => {
+      const answer = shaped(
+        IncidentAnswer,
+        await api.graphql(INCIDENT_QUERY, { owner, name, number, label }),
+      );
+      const repository = present(answer.repository, place);
+      return {
+        issue: repository.issue === null ? null : candidate(repository.issue),
+        around: surroundings(repository),
+      };
+    },
+    sweep: async (since) => {
+      const answer = shaped(SweepAnswer, await api.graphql(SWEEP_QUERY, { owner, name, label, since }));
+      const repository = present(answer.repository, place);
+      const issues = await allPages(api, { owner, name, since }, repository.candidates);
+      return { issues, around: surroundings(repository) };
+    },
+    tree: (sha) =>
+      orMissing(async () => {
+        const route = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
+        const answer = shaped(
+          TreeAnswer,
+          await api.get(route, { owner, repo: name, tree_sha: sha, recursive: '1' }),
+        );
+        return {
+          paths: answer.tree.flatMap((entry) => (entry.type === 'blob' ? [entry.path] : [])),
+          truncated: answer.truncated,
+        };
+      }),
+    changedPaths: async (range) => {
+      const route = range.includes('...')
+        ? 'GET /repos/{owner}/{repo}/compare/{basehead}'
+        : 'GET /repos/{owner}/{repo}/commits/{ref}';
+      const answer = await orMissing(async () =>
+        shaped(ChangedFiles, await api.get(route, { owner, repo: name, basehead: range, ref: range })),
+      );
+      return 'files' in answer ? answer.files.map((file) => file.filename) : [];
+    },
+  };
+}
+
+type Repository = NonNullable<ReturnType<typeof IncidentAnswer.parse>['repository']>;
+type Page = NonNullable<ReturnType<typeof SweepPageAnswer.parse>['repository']>['candidates'];
+
+/** A sweep reads at most this many pages of 100 issues: GITHUB_TOKEN has 1,000 requests an hour. */
+const MAX_PAGES = 50;
+
+async function allPages(
+  api: GitHubApi,
+  variables: Readonly<Record<string, unknown>>,
+  first: Page,
+): Promise<CandidateIssue[]> {
+  const issues = pageIssues(first);
+  let { pageInfo } = first;
+  for (let page = 1; page < MAX_PAGES && pageInfo.hasNextPage && pageInfo.endCursor; page += 1) {
+    const json = await api.graphql(SWEEP_PAGE_QUERY, { ...variables, after: pageInfo.endCursor });
+    const next = shaped(SweepPageAnswer, json).repository?.candidates;
+    if (next === undefined) break;
+    issues.push(...pageIssues(next));
+    pageInfo = next.pageInfo;
+  }
+  return issues;
+}
+
+function pageIssues(page: Page): CandidateIssue[] {
+  return (page.nodes ?? []).flatMap((node) => (node === null ? [] : [candidate(node)]));
+}
+
+function candidate(raw: NonNullable<Repository['issue']>): CandidateIssue {
+  const facts = issueFacts(raw);
+  for (const comment of facts.comments) {
+    const incident = readIncident(comment);
+    if (incident !== null && (incident === 'newer' || incident.issue === facts.number)) {
+      return { facts, nodeId: raw.id, sticky: { commentId: comment.id, incident } };
+    }
+  }
+  return { facts, nodeId: raw.id, sticky: null };
+}
+
+function surroundings(repository: Omit<Repository, 'issue'>): Surroundings {
+  const target = repository.defaultBranchRef?.target;
+  return {
+    defaultBranch: repository.defaultBranchRef?.name ?? 'main',
+    head: target?.tree === undefined ? null : { commit: target.oid, tree: target.tree.oid },
+    configuration: repository.configuration?.text ?? null,
+    pullRequests: [...repository.open, ...repository.closed].map(pullRequestFacts),
+    incidents: repository.incidents.flatMap((issue) => {
+      const found = issue.comments.map((comment) =>
+        readIncident({ body: comment.body, ours: comment.viewerDidAuthor }),
+      );
+      const incident = found.find((one) => one !== null && one !== 'newer' && one.issue === issue.number);
+      return incident && incident !== 'newer' ? [{ incident, live: issue.state === 'OPEN' }] : [];
+    }),
+  };
+}
+
+function present<T>(repository: T | null, place: RecordPlace): T {
+  if (repository !== null) return repository;
+  throw new SourceError({
+    source: 'github',
+    status: 404,
+    why: 'not-found',
+    retryable: false,
+    advice: `GitHub shows no repository ${place.owner}/${place.name} to this token: check \`github-token\`.`,
+  });
+}
+
+function shaped<T>(
+  schema: { safeParse: (json: unknown) => { success: true; data: T } | { success: false } },
+  json: unknown,
+): T {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const advice = 'GitHub sent an answer of an unknown form; nothing was done. The next run tries again.';
+  throw new SourceError({ source: 'github', status: 200, why: 'malformed', retryable: false, advice });
+}
+
+async function orMissing<T>(read: () => Promise<T>): Promise<T | Missing> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof SourceError) return error.asMissing();
+    throw error;
+  }
+}
