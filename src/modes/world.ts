@@ -1,7 +1,14 @@
-import type { EffectPorts } from '../effects/ports.ts';
 import type { Missing } from '../domain/facts.ts';
-import type { CandidateIssue, ReadEvent, ReadSignal, SentryRef, Surroundings, TreeFacts } from '../domain/record.ts';
+import type {
+  CandidateIssue,
+  ReadEvent,
+  ReadSignal,
+  SentryRef,
+  Surroundings,
+  TreeFacts,
+} from '../domain/record.ts';
 import type { Trigger } from '../domain/trigger.ts';
+import type { EffectPorts } from '../effects/ports.ts';
 
 /** GitHub, read. Throws SourceError only where nothing can go on without the answer. */
 export interface RecordPort {
