@@ -24,14 +24,14 @@ const ALLOWED: Record<string, { rooms: string[]; packages: RegExp }> = {
   config: { rooms: ['domain', 'config'], packages: /^(zod|yaml|node:.*)$/ },
   sources: {
     rooms: ['domain', 'safety', 'sources'],
-    packages: /^(zod|node:.*|ipaddr\.js|undici|yauzl|@anthropic-ai\/sdk|openai|@octokit\/.*)$/,
+    packages: /^(p-retry|zod|node:.*|ipaddr\.js|undici|yauzl|@anthropic-ai\/sdk|openai|@octokit\/.*)$/,
   },
   memory: {
     rooms: ['domain', 'safety', 'memory'],
     packages: /^(zod|node:.*|sql\.js.*|@actions\/cache|ulid)$/,
   },
   effects: { rooms: ['domain', 'render', 'safety', 'effects'], packages: /^(zod|node:.*)$/ },
-  runner: { rooms: ['domain', 'safety', 'runner'], packages: /^(zod|node:.*|@actions\/.*|@octokit\/.*)$/ },
+  runner: { rooms: ['domain', 'safety', 'runner'], packages: /^(zod|node:.*|@actions\/.*|@octokit\/.*|p-retry)$/ },
   modes: {
     rooms: ['domain', 'decide', 'effects', 'render', 'modes', 'config'],
     packages: /^node:(path|crypto)$/,
