@@ -31,7 +31,10 @@ const ALLOWED: Record<string, { rooms: string[]; packages: RegExp }> = {
     packages: /^(zod|node:.*|sql\.js.*|@actions\/cache|ulid)$/,
   },
   effects: { rooms: ['domain', 'render', 'safety', 'effects'], packages: /^(zod|node:.*)$/ },
-  runner: { rooms: ['domain', 'safety', 'runner'], packages: /^(zod|node:.*|@actions\/.*|@octokit\/.*|p-retry)$/ },
+  runner: {
+    rooms: ['domain', 'safety', 'runner'],
+    packages: /^(zod|node:.*|@actions\/.*|@octokit\/.*|p-retry)$/,
+  },
   modes: {
     rooms: ['domain', 'decide', 'effects', 'render', 'modes', 'config'],
     packages: /^node:(path|crypto)$/,

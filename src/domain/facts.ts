@@ -96,6 +96,11 @@ export interface Missing {
   readonly advice: string;
 }
 
+/** Whether evidence is absent; every other evidence is an object without that kind. */
+export function isMissing(value: object): value is Missing {
+  return 'kind' in value && value.kind === 'missing';
+}
+
 /** What the record knows of an incident: read from its marker, or from the memory that indexes markers. */
 export interface IncidentRecord {
   readonly issue: number;
