@@ -1,0 +1,93 @@
+import { judgeValue } from './judge-value.ts';
+import { type KeySense, senseOf, wordsOf } from './key-words.ts';
+import { looksRandom } from './random-look.ts';
+import { readValue } from './read-value.ts';
+import { RANK, type Span } from './span.ts';
+
+const KEY = /[A-Za-z_$][\w$.-]{0,120}/g;
+
+/** Words of a declaration that say nothing about the value: the name stands before them. */
+const TYPES: ReadonlySet<string> = new Set(
+  'string str char const var let val text value new static final chars object any varchar secure option some'.split(
+    ' ',
+  ),
+);
+
+const KIND: Readonly<Record<KeySense, string>> = {
+  password: 'password',
+  secret: 'secret',
+  vendor: 'secret',
+  hint: 'secret',
+  neutral: 'token',
+  benign: 'token',
+};
+
+const NAMED =
+  /(?:name|key|variable|id)\\{0,2}["']?[ \t]{0,3}[:=]?[ \t]{0,3}\\{0,2}["']?([\w.-]{1,60})\\{0,2}["']?[\s,;{-]{0,24}["'\\]{0,3}$/i;
+
+/** Reads backwards from a key: the words before it on its line, `max` characters at most. */
+function before(text: string, at: number, max: number): string {
+  let start = at;
+  while (start > 0 && at - start < max && /[\w$. \t:=&'*<-]/.test(text[start - 1] ?? '\n')) start--;
+  return text.slice(start, at);
+}
+
+/** The sense of a key, with what stands before it when the key itself is only a type or the word "value". */
+function senseAt(text: string, at: number, key: string): KeySense {
+  const words = wordsOf(key);
+  const own = words.every((word) => TYPES.has(word)) ? [] : words;
+  if (own.length > 0) {
+    const sense = cachedSense(key, own);
+    if (sense !== 'neutral') return sense;
+  }
+  if (own.length === 0 && /value$|default$/i.test(key)) {
+    const named = NAMED.exec(text.slice(Math.max(0, at - 110), at));
+    if (named?.[1] !== undefined) return senseOf(wordsOf(named[1]));
+  }
+  const context = wordsOf(before(text, at, 48)).filter((word) => !TYPES.has(word));
+  if (context.length === 0) return 'neutral';
+  const sense = senseOf([...context.slice(-4), ...own]);
+  if (own.length === 0) return sense;
+  return sense === 'password' || sense === 'secret' ? 'hint' : sense === 'benign' ? 'neutral' : sense;
+}
+
+const senses = new Map<string, KeySense>();
+
+/** Keys repeat a lot (stack frames); the cache only saves time, never changes an answer. */
+function cachedSense(key: string, words: readonly string[]): KeySense {
+  const known = senses.get(key);
+  if (known !== undefined) return known;
+  const sense = senseOf(words);
+  if (senses.size > 5000) senses.clear();
+  senses.set(key, sense);
+  return sense;
+}
+
+/** `--token VALUE`, `ENV TOKEN VALUE`: a blank joins only behind a flag, or to a value nobody would write. */
+function joinedByBlank(shown: string, sense: KeySense, flagged: boolean): boolean {
+  if (sense === 'neutral' || sense === 'benign') return false;
+  if (flagged) return true;
+  return sense !== 'hint' && shown.length >= 16 && /\d/.test(shown) && looksRandom(shown, 16);
+}
+
+/** Values joined to a key in any of the usual ways, judged by what the key promises and how the value looks. */
+export function matchAssignments(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  KEY.lastIndex = 0;
+  for (let match = KEY.exec(text); match !== null; match = KEY.exec(text)) {
+    const end = match.index + match[0].length;
+    const value = readValue(text, end, true);
+    if (value === undefined || value.end - value.start < 3) continue;
+    const sense = senseAt(text, match.index, match[0]);
+    const shown = text.slice(value.start, value.end);
+    if (value.operator === ' ' && !joinedByBlank(shown, sense, text[match.index - 1] === '-')) continue;
+    if (!judgeValue(shown, sense, value)) continue;
+    spans.push({
+      start: value.start,
+      end: value.end,
+      kind: KIND[sense],
+      rank: sense === 'neutral' ? RANK.neutral : RANK.assigned,
+    });
+  }
+  return spans;
+}

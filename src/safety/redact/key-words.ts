@@ -1,0 +1,96 @@
+import { namesVendor } from './vendors.ts';
+
+/**
+ * What a key promises about its value. `password`: whatever stands there is secret. `secret`: secret unless it reads
+ * like words. `hint`: secret when it looks random. `benign`: an identifier, digest or place, never a secret.
+ */
+export type KeySense = 'password' | 'secret' | 'hint' | 'vendor' | 'neutral' | 'benign';
+
+const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** After Relay's `@password` and the usual database and shell names. */
+const PASSWORD =
+  set(`password passwd passwort pwd passphrase pass passcode pw userpass userpassword dbpass dbpassword
+  mysqlpwd pgpassword sshpass accountkey sharedaccesskey sharedsecret masterpassword rootpassword adminpassword
+  passwords cleartextpassword`);
+
+const SECRET =
+  set(`secret secrets token apikey apikeys apitoken accesskey accesstoken secretkey secrettoken authkey
+  authtoken privatekey privatetoken credential credentials creds cred bearer authorization jwt refreshtoken idtoken
+  signingkey encryptionkey clientsecret appsecret sessionid sessiontoken session cookie connectionstring otp totp pin
+  csrf xsrf csrftoken authenticitytoken sid phpsessid jsessionid connectsid webhook sas signature sig hmac passkey
+  licensekey deploykey writekey masterkey appkey secretaccesskey saspolicy mfa tokens dsn auth oauth authn`);
+
+const HINT = set(`key keys access api client cert license nonce salt seed cipher keyfile integration
+  certificate authentication signing encryption private webhookurl app appid clientid webhooks`);
+
+/** Last words that say: this names, places, counts or describes the thing; it is not the thing. */
+const DESCRIBES =
+  set(`name names url urls uri uris path paths file files filename type types kind count counts length size
+  limit version versions ver hash hashes checksum digest sha sha1 sha256 md5 commit revision rev ref fingerprint thumbprint
+  expiry expires expiration ttl timeout policy field label column index header headers provider endpoint host hostname
+  port user username email format regex pattern class error exception status state scope scopes audience issuer method
+  mode enabled required algorithm alg arn region zone description prefix suffix date time timestamp at on in level
+  message msg text title rule rules schema table hint hints parser module function line position location dir directory
+  folder package image tag build release branch etag integrity trace span request correlation event node pod container
+  deployment service manager handler factory provider store storage reader writer generator validator interceptor filter
+  usage budget sum total max min last rotation age width height color colour style css icon button page link domain
+  realm tokenizer component template resource object instance interface impl bean test spec`);
+
+/** Digests and ids that must survive even beside a vendor's name: GITHUB_SHA, sentry-trace, vercel_deployment_id. */
+const BENIGN =
+  set(`commit sha sha1 sha256 sha384 sha512 md5 crc revision rev digest checksum etag integrity hash traceid spanid
+  trace span traceparent request requestid correlation fingerprint thumbprint release version build image uuid guid
+  event deployment transaction public publickey pubkey replay sourcemap chunk asset layer blob tree parent merge
+  baggage keyword keywords breadcrumb resolved buildid debugid`);
+
+const WORDS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
+
+/** The words of an identifier in lower case: `myApiKey2`, `MY_API_KEY_2` → my, api, key, 2. */
+export function wordsOf(identifier: string): readonly string[] {
+  return Array.from(identifier.slice(-160).matchAll(WORDS), ([word]) => word.toLowerCase());
+}
+
+const ENDS = /(?:password|passwd|passwort|passphrase)s?$/;
+const ENDS_SECRET = /(?:secret|token|apikey|secretkey|accesskey|privatekey|authkey|licensekey|credentials?)$/;
+
+function isPassword(word: string): boolean {
+  return PASSWORD.has(word) || ENDS.test(word);
+}
+
+function isSecret(word: string): boolean {
+  return SECRET.has(word) || (word.length > 5 && ENDS_SECRET.test(word));
+}
+
+/** Words joined in pairs too: `api key`, `client secret`, `access key`. */
+function pairs(words: readonly string[]): readonly string[] {
+  return words.map((word, at) => word + (words[at + 1] ?? '')).slice(0, -1);
+}
+
+const CREDENTIAL_IDS = set('client access app account api key application secret consumer');
+
+function describes(words: readonly string[]): boolean {
+  let last = words.length - 1;
+  while (last > 0 && /^\d+$/.test(words[last] ?? '')) last--;
+  const word = words[last] ?? '';
+  if (word === 'id' || word === 'ids')
+    return !words.slice(0, last).some((before) => CREDENTIAL_IDS.has(before));
+  return DESCRIBES.has(word);
+}
+
+/** What the words of a key say about its value. */
+export function senseOf(words: readonly string[]): KeySense {
+  if (words.length === 0) return 'neutral';
+  const vendor = namesVendor(words);
+  if (words.some((word) => BENIGN.has(word)) || pairs(words).some((pair) => BENIGN.has(pair)))
+    return 'benign';
+  const described = describes(words);
+  const id = /^ids?$/.test(words.at(-1) ?? '');
+  if (described || (id && !vendor)) return 'benign';
+  const last = words.at(-1) ?? '';
+  if (!id && words.some(isPassword))
+    return words.slice(-2).some(isPassword) || /^\d+$/.test(last) ? 'password' : 'secret';
+  if (!id && (words.some(isSecret) || pairs(words).some(isSecret))) return 'secret';
+  if (vendor) return 'vendor';
+  return words.some((word) => HINT.has(word)) ? 'hint' : 'neutral';
+}
