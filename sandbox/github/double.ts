@@ -1,0 +1,126 @@
+import { flatten } from '../git/tree.ts';
+import { type Core, type Listening, listen } from '../server.ts';
+import { type DeploySeed, deploy } from './operations/deployments.ts';
+import { type Merge, mergePull } from './operations/pulls.ts';
+import {
+  addIssue,
+  addRepository,
+  addToken,
+  type CommitSeed,
+  commitFiles,
+  createState,
+  type IssueSeed,
+  type RepositorySeed,
+  type TokenSeed,
+} from './seed.ts';
+import { githubService } from './service.ts';
+import {
+  type CacheEntry,
+  type Deployment,
+  type GitHubState,
+  type Issue,
+  type Repository,
+  type Token,
+  takeId,
+} from './state.ts';
+
+/** The running GitHub double with everything a test does to it besides HTTP. */
+export type GitHubDouble = Listening & {
+  readonly state: GitHubState;
+  readonly token: (seed: TokenSeed) => Token;
+  readonly repository: (seed?: RepositorySeed) => RepositoryDouble;
+};
+
+/** One repository, with what people and other systems do to it. */
+export type RepositoryDouble = {
+  readonly state: Repository;
+  readonly fullName: string;
+  readonly openIssue: (seed: IssueSeed) => Issue;
+  readonly issue: (number: number) => Issue;
+  /** A push to a branch; returns the commit's SHA. */
+  readonly push: (seed: CommitSeed) => string;
+  /** A human merges; returns the merge commit's SHA. */
+  readonly merge: (merge: Merge) => string;
+  readonly deploy: (seed: DeploySeed) => Deployment;
+  readonly cache: (key: string, ref?: string) => CacheEntry;
+  /** SHA of a branch, the default branch unless named. */
+  readonly head: (branch?: string) => string;
+  /** Content of all text files of a branch. */
+  readonly files: (branch?: string) => Readonly<Record<string, string>>;
+  /** Everything that a client can change, as plain data: equal before and after means that nothing was written. */
+  readonly snapshot: () => RepositorySnapshot;
+};
+
+export type RepositorySnapshot = {
+  readonly refs: Readonly<Record<string, string>>;
+  readonly issues: readonly Issue[];
+  readonly labels: readonly string[];
+  readonly deployments: readonly Deployment[];
+  readonly caches: readonly CacheEntry[];
+  readonly dispatches: Repository['dispatches'];
+};
+
+export async function startGitHub(core: Core): Promise<GitHubDouble> {
+  const state = createState(core.clock);
+  const listening = await listen(githubService(state), core);
+  return {
+    ...listening,
+    state,
+    token: (seed) => addToken(state, seed),
+    repository: (seed) => doubleOf(state, addRepository(state, seed)),
+  };
+}
+
+function doubleOf(state: GitHubState, repository: Repository): RepositoryDouble {
+  const head = (branch = repository.defaultBranch) => {
+    const sha = repository.refs.get(`refs/heads/${branch}`);
+    if (sha === undefined) throw new Error(`no branch ${branch}`);
+    return sha;
+  };
+  return {
+    state: repository,
+    fullName: `${repository.owner}/${repository.name}`,
+    openIssue: (seed) => addIssue(state, repository, seed),
+    issue: (number) => {
+      const issue = repository.issues.get(number);
+      if (issue === undefined) throw new Error(`no issue ${number}`);
+      return issue;
+    },
+    push: (seed) => commitFiles(state, repository, seed),
+    merge: (merge) => mergePull(state, repository, merge),
+    deploy: (seed) => deploy(state, repository, seed),
+    cache: (key, ref = `refs/heads/${repository.defaultBranch}`) => {
+      const at = state.clock.iso();
+      const entry = {
+        id: takeId(state),
+        ref,
+        key,
+        version: 'v',
+        size: 1024,
+        createdAt: at,
+        lastAccessedAt: at,
+      };
+      repository.caches.push(entry);
+      return entry;
+    },
+    head,
+    files: (branch) => filesAt(repository, head(branch)),
+    snapshot: () => snapshotOf(repository),
+  };
+}
+
+function filesAt({ git }: Repository, sha: string): Record<string, string> {
+  const tree = git.commits.get(sha)?.tree ?? '';
+  const text = (blob: string) => git.blobs.get(blob)?.toString('utf8') ?? '';
+  return Object.fromEntries([...flatten(git, tree)].map(([path, entry]) => [path, text(entry.sha)]));
+}
+
+const snapshotOf = (repository: Repository): RepositorySnapshot =>
+  structuredClone({
+    refs: Object.fromEntries([...repository.refs].sort()),
+    issues: [...repository.issues.values()],
+    labels: [...repository.labels.values()].map((label) => label.name),
+    deployments: repository.deployments,
+    caches: repository.caches,
+    dispatches: repository.dispatches,
+  });

@@ -1,0 +1,26 @@
+import { type GitHubDouble, startGitHub } from './github/double.ts';
+import { type SentryDouble, startSentry } from './sentry/double.ts';
+import { type Core, createCore } from './server.ts';
+
+/** Loopback doubles of the services, with one request log, one clock and one fault queue. */
+export type Sandbox = Core & {
+  readonly github: GitHubDouble;
+  readonly sentry: SentryDouble;
+  readonly close: () => Promise<void>;
+};
+
+export type SandboxOptions = {
+  /** The sandbox's time, ISO 8601. */
+  readonly now?: string;
+  readonly organization?: string;
+};
+
+/** Starts every service on a free port of its own: separate origins, as in the world. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const core = createCore(options.now);
+  const [github, sentry] = await Promise.all([startGitHub(core), startSentry(core, options.organization)]);
+  const close = async () => {
+    await Promise.all([github.close(), sentry.close()]);
+  };
+  return Object.assign(core, { github, sentry, close });
+}
