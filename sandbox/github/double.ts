@@ -23,6 +23,7 @@ import {
   type Token,
   takeId,
 } from './state.ts';
+import { type Webhooks, webhooksOf } from './webhooks.ts';
 
 /** The running GitHub double with everything a test does to it besides HTTP. */
 export type GitHubDouble = Listening & {
@@ -49,6 +50,8 @@ export type RepositoryDouble = {
   readonly files: (branch?: string) => Readonly<Record<string, string>>;
   /** Everything that a client can change, as plain data: equal before and after means that nothing was written. */
   readonly snapshot: () => RepositorySnapshot;
+  /** Events of this repository, as workflow runs get them. */
+  readonly events: Webhooks;
 };
 
 export type RepositorySnapshot = {
@@ -77,7 +80,7 @@ function doubleOf(state: GitHubState, repository: Repository): RepositoryDouble 
     if (sha === undefined) throw new Error(`no branch ${branch}`);
     return sha;
   };
-  return {
+  const double: Omit<RepositoryDouble, 'events'> = {
     state: repository,
     fullName: `${repository.owner}/${repository.name}`,
     openIssue: (seed) => addIssue(state, repository, seed),
@@ -107,6 +110,11 @@ function doubleOf(state: GitHubState, repository: Repository): RepositoryDouble 
     files: (branch) => filesAt(repository, head(branch)),
     snapshot: () => snapshotOf(repository),
   };
+  // Events look the double up when they are made, so it may refer to itself.
+  const whole: RepositoryDouble = Object.assign(double, {
+    events: webhooksOf(state, double as RepositoryDouble),
+  });
+  return whole;
 }
 
 function filesAt({ git }: Repository, sha: string): Record<string, string> {
