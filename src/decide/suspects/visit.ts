@@ -1,0 +1,133 @@
+import type { ErrorEvent, Frame } from '../../domain/event.ts';
+import { DEFAULT_SUSPECT_POLICY, type SuspectPolicy } from '../../domain/policy/suspects.ts';
+import type { FrameMapping } from '../../domain/tree-frame.ts';
+import { pathKind } from '../../domain/tree-kind.ts';
+import { type Role, roleOf } from './role.ts';
+
+/** A frame seen as evidence for a file. */
+export interface Visit {
+  readonly path: string;
+  readonly frame: Frame;
+  /** 0 for the root cause. */
+  readonly exception: number;
+  /** How many own files lie between it and the place where it was raised; guards and glue count for less. */
+  readonly steps: number;
+  readonly role: Role;
+  /** Weight before anything that is not in the stack. */
+  readonly weight: number;
+  /** No frame below it maps to the tree. */
+  readonly innermost: boolean;
+  readonly ambiguous: boolean;
+  readonly strength: number;
+}
+
+/** Which parts of the ranking are switched on; the evaluation takes them away one by one. */
+export interface Signals {
+  readonly chain: boolean;
+  readonly demotion: boolean;
+  readonly commits: boolean;
+  readonly names: boolean;
+}
+
+export const ALL_SIGNALS: Signals = { chain: true, demotion: true, commits: true, names: true };
+
+/** How far frames are looked at, from the innermost: deeper ones of a recursion say nothing new. */
+const FRAMES_READ = 400;
+
+/** Weighs every frame that maps into the tree, root cause first, innermost first. */
+export function visitFrames(
+  event: Pick<ErrorEvent, 'exceptions'>,
+  mappings: readonly (readonly FrameMapping[])[],
+  signals: Signals,
+): readonly Visit[] {
+  return event.exceptions.flatMap((exception, at) => {
+    const chain = signals.chain ? DEFAULT_SUSPECT_POLICY.wrapping ** Math.min(at, 6) : at === 0 ? 1 : 0.02;
+    const walk: Walk = { steps: 0, before: '', innermost: true, guarded: true };
+    const visits: Visit[] = [];
+    const from = Math.max(0, exception.frames.length - FRAMES_READ);
+    for (let each = exception.frames.length - 1; each >= from; each--) {
+      const frame = exception.frames[each];
+      const mapping = mappings[at]?.[each];
+      if (frame === undefined || mapping === undefined || mapping.candidates.length === 0) continue;
+      visits.push(...visitFrame({ frame, mapping, exception: at, chain, signals }, walk));
+    }
+    return visits;
+  });
+}
+
+interface Step {
+  readonly frame: Frame;
+  readonly mapping: FrameMapping;
+  readonly exception: number;
+  readonly chain: number;
+  readonly signals: Signals;
+}
+
+interface Walk {
+  steps: number;
+  before: string;
+  innermost: boolean;
+  /** Only guards so far. */
+  guarded: boolean;
+}
+
+function visitFrame({ frame, mapping, exception, chain, signals }: Step, walk: Walk): readonly Visit[] {
+  const policy = DEFAULT_SUSPECT_POLICY;
+  const paths = mapping.path === null ? mapping.candidates.slice(0, 4) : [mapping.path];
+  const first = paths[0] ?? '';
+  const role = signals.demotion ? frameRole(frame, first) : 'work';
+  const { innermost, steps } = walk;
+  const factor = roleFactor(role, walk, policy);
+  const weigh = (path: string) =>
+    chain *
+    policy.decay ** Math.min(steps, 12) *
+    factor *
+    (signals.demotion ? kindFactor(path, policy) : 1) *
+    (mapping.path === null ? policy.ambiguous / paths.length : 1) *
+    (innermost && signals.demotion && role === 'work' && raises(frame) ? policy.raised : 1);
+  const visits = paths.map((path) => ({
+    ...{ path, frame, exception, steps, role, innermost, weight: weigh(path) },
+    ...{ ambiguous: mapping.path === null, strength: mapping.strength },
+  }));
+  if (walk.before !== first) walk.steps += signals.demotion ? stepCost(role, first, walk) : 1;
+  walk.before = first;
+  walk.innermost = false;
+  if (role !== 'guard') walk.guarded = false;
+  return visits;
+}
+
+/** The function decides; its file only where the function says nothing. */
+function frameRole(frame: Frame, path: string): Role {
+  const roles = roleOf(frame.function, path);
+  if (roles.function !== 'work') return roles.function;
+  return roles.file;
+}
+
+/**
+ * A guard is one only while nothing but guards lies below it: further up, `validateOrder` does work of its own. Glue
+ * that raises by itself is work, too.
+ */
+function roleFactor(role: Role, walk: Walk, policy: SuspectPolicy): number {
+  if (role === 'work') return 1;
+  if (role === 'guard') return walk.guarded ? policy.guard : 0.9;
+  if (role === 'glue') return walk.innermost ? (1 + policy.glue) / 2 : policy.glue;
+  return policy.shared;
+}
+
+function stepCost(role: Role, path: string, walk: Walk): number {
+  const { steps } = DEFAULT_SUSPECT_POLICY;
+  if (pathKind(path) !== 'source') return 0.1;
+  if (role === 'guard' && walk.guarded) return steps.guard;
+  return role === 'glue' && !walk.innermost ? steps.glue : steps.other;
+}
+
+function kindFactor(path: string, policy: SuspectPolicy): number {
+  const kind = pathKind(path);
+  return kind === 'source' ? 1 : policy.kinds[kind];
+}
+
+/** Whether the frame's own line raises on purpose. */
+export function raises(frame: Frame): boolean {
+  const text = frame.context.find((each) => each.line === frame.line)?.text ?? '';
+  return /^\s*(?:raise|throw|panic\(|assert|return\s+Promise\.reject|die\(|fail\()/.test(text.slice(0, 200));
+}
