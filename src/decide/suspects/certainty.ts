@@ -38,7 +38,8 @@ export function certainty(
   if (pathKind(first.path) !== 'source') logit -= 2;
   if (visit.ambiguous || visit.strength < 0.7) logit -= 1;
   if (visit.exception > 0) logit -= 0.5;
-  if (visit.innermost && raises(visit.frame)) logit -= 0.5;
+  if (visit.innermost && raises(visit.frame)) logit -= 0.8;
+  if (!visit.innermost && visit.steps > 0 && visit.steps < 1) logit -= 0.4;
   if (own.size === 1 && first.visits.length === 1) logit -= 0.5;
   if (own.size >= 2) logit += 0.2;
   if (first.visits.length >= 2) logit += 0.3;

@@ -50,6 +50,15 @@ export const ROLE_RULES: readonly RoleRule[] = [
     spares: 'handle_order',
   },
   {
+    name: 'runs other code',
+    role: 'glue',
+    on: 'function',
+    pattern:
+      /^(?:eval|eval_[a-z_]+|exec|execfile|run_code|get_response|process_view|full_dispatch_request|wsgi_app)$/,
+    matches: 'eval_expr',
+    spares: 'evaluate',
+  },
+  {
     name: 'passes a call on',
     role: 'glue',
     on: 'function',

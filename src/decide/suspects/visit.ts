@@ -1,4 +1,4 @@
-import type { ErrorEvent, Frame } from '../../domain/event.ts';
+import type { ErrorEvent, Exception, Frame } from '../../domain/event.ts';
 import { DEFAULT_SUSPECT_POLICY, type SuspectPolicy } from '../../domain/policy/suspects.ts';
 import type { FrameMapping } from '../../domain/tree-frame.ts';
 import { pathKind } from '../../domain/tree-kind.ts';
@@ -34,25 +34,71 @@ export const ALL_SIGNALS: Signals = { chain: true, demotion: true, commits: true
 /** How far frames are looked at, from the innermost: deeper ones of a recursion say nothing new. */
 const FRAMES_READ = 400;
 
+/** One frame with the file that it maps to. */
+interface Located {
+  readonly frame: Frame;
+  readonly mapping: FrameMapping;
+}
+
 /** Weighs every frame that maps into the tree, root cause first, innermost first. */
 export function visitFrames(
   event: Pick<ErrorEvent, 'exceptions'>,
   mappings: readonly (readonly FrameMapping[])[],
   signals: Signals,
 ): readonly Visit[] {
-  return event.exceptions.flatMap((exception, at) => {
+  const stacks = event.exceptions.map((exception, at) => locate(exception, mappings[at] ?? []));
+  const whole = signals.chain ? splice(stacks) : stacks;
+  return whole.flatMap((stack, at) => {
     const chain = signals.chain ? DEFAULT_SUSPECT_POLICY.wrapping ** Math.min(at, 6) : at === 0 ? 1 : 0.02;
+    const overflow = OVERFLOW.test(
+      `${event.exceptions[at]?.type ?? ''}: ${(event.exceptions[at]?.value ?? '').slice(0, 200)}`,
+    );
+    const translated = isTranslated(stacks[at], stacks[at + 1]);
     const walk: Walk = { steps: 0, before: '', innermost: true, guarded: true };
     const visits: Visit[] = [];
-    const from = Math.max(0, exception.frames.length - FRAMES_READ);
-    for (let each = exception.frames.length - 1; each >= from; each--) {
-      const frame = exception.frames[each];
-      const mapping = mappings[at]?.[each];
-      if (frame === undefined || mapping === undefined || mapping.candidates.length === 0) continue;
-      visits.push(...visitFrame({ frame, mapping, exception: at, chain, signals }, walk));
+    for (const located of stack.slice(-FRAMES_READ).toReversed()) {
+      if (located.mapping.candidates.length === 0) continue;
+      visits.push(...visitFrame({ ...located, exception: at, chain, signals, overflow, translated }, walk));
     }
     return visits;
   });
+}
+
+function isTranslated(inner: readonly Located[] | undefined, outer: readonly Located[] | undefined): boolean {
+  const [own, next] = [inner?.at(-1)?.frame, outer?.at(-1)?.frame];
+  return own !== undefined && next !== undefined && own.function === next.function && own.path === next.path;
+}
+
+/** Errors of a stack that grew too deep. */
+const OVERFLOW =
+  /RecursionError|maximum recursion depth|StackOverflow|Maximum call stack|too much recursion|stack overflow|SystemStackError/i;
+
+function locate(exception: Exception, mappings: readonly FrameMapping[]): readonly Located[] {
+  return exception.frames.flatMap((frame, at) => {
+    const mapping = mappings[at];
+    return mapping === undefined ? [] : [{ frame, mapping }];
+  });
+}
+
+/**
+ * A caused exception's own stack is cut where the wrapping one's goes on (Java's `… 23 more`, Python's `try` frame).
+ * Puts the callers back above it, so that they count by their distance from the root cause.
+ */
+function splice(stacks: readonly (readonly Located[])[]): readonly (readonly Located[])[] {
+  const whole = stacks.map((stack) => [...stack]);
+  for (let at = whole.length - 2; at >= 0; at--) {
+    const [inner, outer] = [whole[at] ?? [], whole[at + 1] ?? []];
+    const joint = inner[0]?.frame;
+    if (joint === undefined) continue;
+    const place = outer.findLastIndex(
+      ({ frame }) =>
+        frame.function === joint.function && frame.path === joint.path && frame.module === joint.module,
+    );
+    if (place <= 0) continue;
+    whole[at] = [...outer.slice(0, place), ...inner];
+    whole[at + 1] = outer.slice(place);
+  }
+  return whole;
 }
 
 interface Step {
@@ -61,6 +107,9 @@ interface Step {
   readonly exception: number;
   readonly chain: number;
   readonly signals: Signals;
+  readonly overflow: boolean;
+  /** The function that raised it caught it and raised another: it refuses on purpose. */
+  readonly translated: boolean;
 }
 
 interface Walk {
@@ -71,20 +120,24 @@ interface Walk {
   guarded: boolean;
 }
 
-function visitFrame({ frame, mapping, exception, chain, signals }: Step, walk: Walk): readonly Visit[] {
+function visitFrame(
+  { frame, mapping, exception, chain, signals, overflow, translated }: Step,
+  walk: Walk,
+): readonly Visit[] {
   const policy = DEFAULT_SUSPECT_POLICY;
   const paths = mapping.path === null ? mapping.candidates.slice(0, 4) : [mapping.path];
   const first = paths[0] ?? '';
   const role = signals.demotion ? frameRole(frame, first) : 'work';
   const { innermost, steps } = walk;
   const factor = roleFactor(role, walk, policy);
+  const thrown = raises(frame) || translated;
   const weigh = (path: string) =>
     chain *
-    policy.decay ** Math.min(steps, 12) *
+    (overflow ? policy.recursion : policy.decay) ** Math.min(steps, 12) *
     factor *
     (signals.demotion ? kindFactor(path, policy) : 1) *
     (mapping.path === null ? policy.ambiguous / paths.length : 1) *
-    (innermost && signals.demotion && role === 'work' && raises(frame) ? policy.raised : 1);
+    (innermost && signals.demotion && (role === 'work' || role === 'shared') && thrown ? policy.raised : 1);
   const visits = paths.map((path) => ({
     ...{ path, frame, exception, steps, role, innermost, weight: weigh(path) },
     ...{ ambiguous: mapping.path === null, strength: mapping.strength },

@@ -8,6 +8,8 @@ export interface SuspectPolicy {
   readonly limit: number;
   /** Weight of the next own file up the stack relative to the one below it. */
   readonly decay: number;
+  /** The same where the stack overflowed: which frame was last is chance. */
+  readonly recursion: number;
   /** Weight of a wrapping exception's frames, per step away from the root cause. */
   readonly wrapping: number;
   /** What a further frame in the same file adds, relative to its own weight. */
@@ -49,6 +51,7 @@ export interface SuspectPolicy {
 export const DEFAULT_SUSPECT_POLICY: SuspectPolicy = {
   limit: 8,
   decay: 0.5,
+  recursion: 0.9,
   wrapping: 0.55,
   again: 0.15,
   guard: 0.35,
@@ -56,7 +59,7 @@ export const DEFAULT_SUSPECT_POLICY: SuspectPolicy = {
   shared: 0.8,
   steps: { guard: 0.2, glue: 0.5, other: 1 },
   kinds: { test: 0.03, example: 0.08, docs: 0.05, generated: 0.1, vendored: 0.06, tooling: 0.3, data: 0.1 },
-  raised: 0.85,
+  raised: 0.6,
   ambiguous: 0.4,
   named: 1.35,
   mentioned: 1.5,
