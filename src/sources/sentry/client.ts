@@ -1,0 +1,101 @@
+import { SourceError } from '../../domain/errors.ts';
+import type { ErrorEvent } from '../../domain/event.ts';
+import { isMissing, type Missing } from '../../domain/facts.ts';
+import type { ReadSignal, SentryRef } from '../../domain/record.ts';
+import { createHttpClient, type HttpClient } from '../http/client.ts';
+import { parseReleaseCommits, parseSuspectCommit } from './commits.ts';
+import { parseSentryEvent } from './event.ts';
+import { parseSentryIssue } from './issue.ts';
+
+/** Which Sentry to ask, from configuration only. */
+export interface SentryOptions {
+  readonly url: string;
+  readonly organization: string;
+  readonly token: string;
+}
+
+/** What Patchpilot reads of Sentry. Every call gives evidence or says what is missing; none throws. */
+export interface SentryReader {
+  readonly signal: (ref: SentryRef) => Promise<ReadSignal | Missing>;
+  /** Newest event seen in one of the environments; `not-found` when there is none. */
+  readonly event: (issueId: string, environments: readonly string[]) => Promise<ErrorEvent | Missing>;
+  /** Commit that Sentry suspects; `null` when it has none or may not tell. */
+  readonly suspectCommit: (project: string, eventId: string) => Promise<string | null>;
+  readonly releaseCommits: (release: string) => Promise<readonly string[]>;
+}
+
+const ADVICE: Readonly<Record<number, string>> = {
+  401: 'Sentry refused the token: create a new one and store it as the secret behind `sentry-token`.',
+  403: 'Sentry refused to answer: give the token behind `sentry-token` the scopes event:read, project:read and org:read.',
+};
+
+export function createSentryReader(options: SentryOptions): SentryReader {
+  const client = createHttpClient({
+    source: 'sentry',
+    baseUrl: options.url,
+    authorization: `Bearer ${options.token}`,
+    advice: ADVICE,
+  });
+  const organization = `/api/0/organizations/${encodeURIComponent(options.organization)}`;
+  const projects = `/api/0/projects/${encodeURIComponent(options.organization)}`;
+  return {
+    signal: (ref) => readSignal(client, organization, { ref, name: options.organization }),
+    event: async (issueId, environments) => {
+      const query = environments.map((name) => `environment=${encodeURIComponent(name)}`).join('&');
+      const path = `${organization}/issues/${encodeURIComponent(issueId)}/events/latest/`;
+      const json = await read(client, query === '' ? path : `${path}?${query}`);
+      return isMissing(json) ? json : parsed(() => parseSentryEvent(json.data));
+    },
+    suspectCommit: async (project, eventId) => {
+      const path = `${projects}/${encodeURIComponent(project)}/events/${encodeURIComponent(eventId)}/committers/`;
+      const json = await read(client, path);
+      return isMissing(json) ? null : parseSuspectCommit(json.data);
+    },
+    releaseCommits: async (release) => {
+      const json = await read(client, `${organization}/releases/${encodeURIComponent(release)}/commits/`);
+      return isMissing(json) ? [] : parseReleaseCommits(json.data);
+    },
+  };
+}
+
+async function readSignal(
+  client: HttpClient,
+  organization: string,
+  { ref, name }: { readonly ref: SentryRef; readonly name: string },
+): Promise<ReadSignal | Missing> {
+  const byShortId = 'shortId' in ref;
+  const path = byShortId
+    ? `shortids/${encodeURIComponent(ref.shortId)}`
+    : `issues/${encodeURIComponent(ref.id)}`;
+  const json = await read(client, `${organization}/${path}/`);
+  if (isMissing(json)) return json;
+  const found = byShortId ? (json.data as { group?: unknown } | null)?.group : json.data;
+  return parseSentryIssue(found, name) ?? malformed();
+}
+
+function parsed(parse: () => ErrorEvent): ErrorEvent | Missing {
+  try {
+    return parse();
+  } catch {
+    return malformed();
+  }
+}
+
+function malformed(): Missing {
+  return {
+    kind: 'missing',
+    source: 'sentry',
+    why: 'malformed',
+    advice:
+      'Sentry sent an answer of an unknown form: check `sentry-url`, and whether your Sentry is older than 2024.',
+  };
+}
+
+async function read(client: HttpClient, path: string): Promise<{ readonly data: unknown } | Missing> {
+  try {
+    return { data: (await client.get(path)).data };
+  } catch (error) {
+    if (error instanceof SourceError) return error.asMissing();
+    throw error;
+  }
+}
