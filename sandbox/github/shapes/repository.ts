@@ -75,6 +75,17 @@ const COUNTS = {
   size: 1,
 } as const;
 
+/** What a token with push rights sees of the settings. */
+const SETTINGS = {
+  permissions: { admin: false, maintain: false, push: true, triage: true, pull: true },
+  allow_forking: true,
+  allow_rebase_merge: true,
+  allow_squash_merge: true,
+  allow_merge_commit: true,
+  allow_auto_merge: false,
+  delete_branch_on_merge: false,
+} as const;
+
 const TIMES = {
   pushed_at: '2026-01-01T00:00:00Z',
   created_at: '2026-01-01T00:00:00Z',
@@ -116,6 +127,7 @@ export function repositoryShape(
     open_issues_count: open,
     open_issues: open,
     ...COUNTS,
+    ...SETTINGS,
     ...TIMES,
     ...links(repository, at),
     ...cloneLinks(repository),
