@@ -20,9 +20,12 @@ export function randomText(alphabet: string, length: number, random: () => numbe
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** A token of the shape: its pattern with the parts in angle brackets filled in. Built here, so no secret is in the sources. */
-export function exampleOf(shape: Shape, random: () => number): string {
-  return shape.pattern.replace(/<(\w+):(\d+)(?:-\d+|\+)?>/g, (_, alphabet: string, length: string) =>
-    randomText(alphabet, Number(length), random),
+/** Fills the parts in angle brackets with random characters: built here, so no secret is in the sources. */
+export function fillPattern(pattern: string, random: () => number): string {
+  return pattern.replace(/<(\w+):(\d+)(?:-\d+|\+)?>/g, (whole, alphabet: string, length: string) =>
+    alphabet in ALPHABETS ? randomText(alphabet, Number(length), random) : whole,
   );
 }
+
+/** A token of the shape. */
+export const exampleOf = (shape: Shape, random: () => number): string => fillPattern(shape.pattern, random);

@@ -1,5 +1,5 @@
 import { judgeValue } from './judge-value.ts';
-import { type KeySense, senseOf, wordsOf } from './key-words.ts';
+import { isFileName, type KeySense, senseOf, wordsOf } from './key-words.ts';
 import { looksRandom } from './random-look.ts';
 import { readValue } from './read-value.ts';
 import { RANK, type Span } from './span.ts';
@@ -34,19 +34,20 @@ function before(text: string, at: number, max: number): string {
 
 /** The sense of a key, with what stands before it when the key itself is only a type or the word "value". */
 function senseAt(text: string, at: number, key: string): KeySense {
+  if (isFileName(key)) return 'benign';
   const words = wordsOf(key);
   const own = words.every((word) => TYPES.has(word)) ? [] : words;
   if (own.length > 0) {
     const sense = cachedSense(key, own);
     if (sense !== 'neutral') return sense;
   }
-  if (own.length === 0 && /value$|default$/i.test(key)) {
+  if (/^(?:value|default|val|content)$/i.test(key)) {
     const named = NAMED.exec(text.slice(Math.max(0, at - 110), at));
     if (named?.[1] !== undefined) return senseOf(wordsOf(named[1]));
   }
   const context = wordsOf(before(text, at, 48)).filter((word) => !TYPES.has(word));
   if (context.length === 0) return 'neutral';
-  const sense = senseOf([...context.slice(-4), ...own]);
+  const sense = senseOf([...context.slice(-8), ...own]);
   if (own.length === 0) return sense;
   return sense === 'password' || sense === 'secret' ? 'hint' : sense === 'benign' ? 'neutral' : sense;
 }
@@ -63,24 +64,35 @@ function cachedSense(key: string, words: readonly string[]): KeySense {
   return sense;
 }
 
+/** Behind `-` of a command line, or behind ENV and ARG of a Dockerfile. */
+function isFlagged(text: string, at: number): boolean {
+  return text[at - 1] === '-' || /^(?:ENV|ARG) $/.test(text.slice(Math.max(0, at - 4), at));
+}
+
 /** `--token VALUE`, `ENV TOKEN VALUE`: a blank joins only behind a flag, or to a value nobody would write. */
-function joinedByBlank(shown: string, sense: KeySense, flagged: boolean): boolean {
+function joinedByBlank(shown: string, sense: KeySense, how: { flagged: boolean; quoted: boolean }): boolean {
+  const { flagged, quoted } = how;
   if (sense === 'neutral' || sense === 'benign') return false;
-  if (flagged) return true;
+  if (flagged || (sense === 'password' && quoted && /\d/.test(shown))) return true;
   return sense !== 'hint' && shown.length >= 16 && /\d/.test(shown) && looksRandom(shown, 16);
 }
 
 /** Values joined to a key in any of the usual ways, judged by what the key promises and how the value looks. */
 export function matchAssignments(text: string): readonly Span[] {
   const spans: Span[] = [];
+  const runs = { start: 0, end: 0 };
   KEY.lastIndex = 0;
   for (let match = KEY.exec(text); match !== null; match = KEY.exec(text)) {
     const end = match.index + match[0].length;
-    const value = readValue(text, end, true);
+    const value = readValue(text, end, runs);
     if (value === undefined || value.end - value.start < 3) continue;
     const sense = senseAt(text, match.index, match[0]);
     const shown = text.slice(value.start, value.end);
-    if (value.operator === ' ' && !joinedByBlank(shown, sense, text[match.index - 1] === '-')) continue;
+    if (
+      value.operator === ' ' &&
+      !joinedByBlank(shown, sense, { flagged: isFlagged(text, match.index), quoted: value.quoted })
+    )
+      continue;
     if (!judgeValue(shown, sense, value)) continue;
     spans.push({
       start: value.start,

@@ -12,12 +12,12 @@ const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s
 const PASSWORD =
   set(`password passwd passwort pwd passphrase pass passcode pw userpass userpassword dbpass dbpassword
   mysqlpwd pgpassword sshpass accountkey sharedaccesskey sharedsecret masterpassword rootpassword adminpassword
-  passwords cleartextpassword`);
+  passwords cleartextpassword otp totp`);
 
 const SECRET =
   set(`secret secrets token apikey apikeys apitoken accesskey accesstoken secretkey secrettoken authkey
   authtoken privatekey privatetoken credential credentials creds cred bearer authorization jwt refreshtoken idtoken
-  signingkey encryptionkey clientsecret appsecret sessionid sessiontoken session cookie connectionstring otp totp pin
+  signingkey encryptionkey clientsecret appsecret sessionid sessiontoken session cookie connectionstring pin
   csrf xsrf csrftoken authenticitytoken sid phpsessid jsessionid connectsid webhook sas signature sig hmac passkey
   licensekey deploykey writekey masterkey appkey secretaccesskey saspolicy mfa tokens dsn auth oauth authn`);
 
@@ -77,6 +77,12 @@ function describes(words: readonly string[]): boolean {
     return !words.slice(0, last).some((before) => CREDENTIAL_IDS.has(before));
   return DESCRIBES.has(word);
 }
+
+/** Names of source files: `set-password.ts:106`. */
+const FILE_NAME =
+  /\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|php|cs|rs|swift|vue|svelte|dart|exs?|erl|scala|html?|json|ya?ml|xml|lua|pl|cc?|cpp|hh?|mm?|sql)$/;
+
+export const isFileName = (key: string): boolean => FILE_NAME.test(key);
 
 /** What the words of a key say about its value. */
 export function senseOf(words: readonly string[]): KeySense {

@@ -8,7 +8,7 @@ const span = (start: number, text: string, kind: string): Span => ({
 });
 
 const EMAIL =
-  /(?<![\w.+-])[A-Za-z\d_][\w.+-]{0,63}@((?:[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?\.){1,6}([A-Za-z]{2,24}))(?![\w@-]|:\d)/g;
+  /(?<![\w.+$}-])[A-Za-z\d_][\w.+-]{0,63}@((?:[A-Za-z\d](?:[A-Za-z\d-]{0,61}[A-Za-z\d])?\.){1,6}([A-Za-z]{2,24}))(?![\w@-]|:\d)/g;
 
 /** Last labels that are file endings or release words: `fn@app.js`, `icon@2x.png`, `core@5.3.9.RELEASE`. */
 const NOT_A_DOMAIN =
@@ -45,7 +45,9 @@ export function matchIpv4(text: string): readonly Span[] {
     const ahead = text.slice(Math.max(0, match.index - 12), match.index);
     if (
       !isAddress(whole.split('.')) ||
-      (/(?:version|ver|release|jar|assembly|build)["']?[\s:=@/(]{0,2}$|[A-Za-z)]\/$|[/!]:$|@$/i.test(ahead) &&
+      (/(?:version|ver|section|rfc|[~<>=]=|release|jar|assembly|build)["']?[\s:=@/(]{0,2}$|[A-Za-z)]\/$|[/!]:$|@$/i.test(
+        ahead,
+      ) &&
         !/:\/\/$|:\/\/[^/]*@$/.test(ahead))
     )
       continue;
@@ -111,7 +113,7 @@ export function matchCards(text: string): readonly Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(CARD)) {
     const digits = match[0].replace(/[ -]/g, '');
-    if (ISSUER.test(digits) && passesLuhn(digits) && new Set(digits).size > 2)
+    if (ISSUER.test(digits) && passesLuhn(digits) && new Set(digits).size > 1)
       spans.push(span(match.index, match[0], 'creditcard'));
   }
   return spans;

@@ -35,7 +35,7 @@ function pairCost(run: string): number {
 /** Letters of a run that read as a word: at least three of them, of frequent pairs. */
 function wordLetters(run: string): number {
   if (run.length < 3) return 0;
-  const limit = run.length === 3 ? WORD_COST - 0.7 : run.length < 6 ? WORD_COST - 0.2 : WORD_COST;
+  const limit = run.length === 3 ? WORD_COST - 1.2 : run.length < 6 ? WORD_COST - 0.2 : WORD_COST;
   return pairCost(run) <= limit ? run.length : 0;
 }
 
@@ -75,6 +75,11 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export const isHex = (value: string): boolean => HEX.test(value) && /\d/.test(value) && /[a-f]/i.test(value);
 export const isUuid = (value: string): boolean => UUID.test(value);
 
+/** Digits between letters, more than once: hardly ever a name. */
+function digitRuns(value: string): number {
+  return value.match(/(?<=[A-Za-z])\d+/g)?.length ?? 0;
+}
+
 /**
  * True for values that no person made up: hex, UUIDs and text of few words, many different characters and, when
  * short, of mixed classes. `min` is the shortest length (in UTF-16 units) worth a judgement.
@@ -88,5 +93,6 @@ export function looksRandom(value: string, min = 10): boolean {
   if (!letters) return false;
   const share = wordShare(value);
   if (!digits) return value.length >= 14 && share < 0.34 && entropy(value) > 3;
+  if (share < 0.65 && digitRuns(value) >= 2 && /^[A-Za-z\d]+$/.test(value)) return true;
   return share < (value.length < 16 ? 0.4 : 0.5) && entropy(value) > 2.5;
 }

@@ -6,8 +6,8 @@ export interface Assigned {
   readonly quoted: boolean;
   /** Blanks stood around the operator, as in prose or code; `key=value` in a query or a shell has none. */
   readonly spaced: boolean;
-  /** The value is followed by `(`: a call, not a value. */
-  readonly call: boolean;
+  /** The character behind the value; `(` or `[` make it a call or an index, not a value. */
+  readonly next: string;
 }
 
 /** Longest first. `::` alone is a scope, `://` a scheme: both are refused below. */
@@ -33,12 +33,24 @@ const OPERATORS = [
 ];
 
 const LONGEST_VALUE = 4096;
+
+/** Where the run of unquoted characters around the last look ended: overlapping looks read it once. */
+export interface BareRuns {
+  start: number;
+  end: number;
+}
 const QUOTES = '"\'`';
-const CLOSERS = '"\'`\\)]}*';
+const CLOSERS = '"\'`\\)[]}*';
 const BARE_ENDS = ' \t\r\n"\'`,;<>()[]{}|\\&';
 const SCHEME =
   /(?:bearer|basic|token|digest|apikey|api-key|negotiate|ssws|geniekey|oauth|jwt|key|bot)[ \t]{1,4}(?=\S{6})/iy;
 const LITERAL_PREFIX = /(?:\$@|@\$|[rbfuRBFUL@$]{1,2}|#{1,2})(?=["'`])/y;
+
+interface Join {
+  readonly operator: string;
+  readonly spaced: boolean;
+  readonly runs: BareRuns;
+}
 
 function skip(text: string, at: number, set: { chars: string; max: number }): number {
   let end = at;
@@ -53,10 +65,10 @@ function operatorAt(text: string, at: number): string | undefined {
 }
 
 /** Where the value behind the key that ends at `at` stands, or undefined when no value is joined to it. */
-export function readValue(text: string, at: number, byBlank: boolean): Assigned | undefined {
+export function readValue(text: string, at: number, runs: BareRuns): Assigned | undefined {
   const closed = skip(text, at, { chars: CLOSERS, max: 6 });
   const before = skip(text, closed, { chars: ' \t', max: 24 });
-  const operator = operatorAt(text, before) ?? (byBlank && before > at ? ' ' : undefined);
+  const operator = operatorAt(text, before) ?? (before > at ? ' ' : undefined);
   if (operator === undefined) return undefined;
   const behind = operator === ' ' ? before : before + operator.length;
   if (operator === '>' && text[before - 1] === '-') return undefined;
@@ -69,8 +81,9 @@ export function readValue(text: string, at: number, byBlank: boolean): Assigned 
   if (newline && quote === undefined && operator !== '>' && operator !== '|' && lineEnd === behind)
     return undefined;
   const spaced = before > closed || start > behind;
-  if (quote === undefined) return bareValue(text, literal === open ? literal : start, { operator, spaced });
-  return quotedValue(text, open, { operator, spaced });
+  if (quote === undefined)
+    return bareValue(text, literal === open ? literal : start, { operator, spaced, runs });
+  return quotedValue(text, open, { operator, spaced, runs });
 }
 
 /** YAML block marks: `key: |`, `key: >-`; the value stands on the next line. */
@@ -86,7 +99,7 @@ function skipSticky(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-function quotedValue(text: string, open: number, how: { operator: string; spaced: boolean }): Assigned {
+function quotedValue(text: string, open: number, how: Join): Assigned {
   const quote = text[open] ?? '"';
   const opened = skip(text, open, { chars: quote, max: 3 });
   const first = opened === open + 2 ? open + 1 : opened;
@@ -99,14 +112,22 @@ function quotedValue(text: string, open: number, how: { operator: string; spaced
   const newline = text.indexOf('\n', start);
   if (newline !== -1 && newline < end && opened - open < 3) end = newline;
   while (escaped && end > start && text[end - 1] === '\\') end--;
-  return { start, end, ...how, quoted: true, call: false };
+  return { start, end, operator: how.operator, spaced: how.spaced, quoted: true, next: text[end] ?? '' };
 }
 
-function bareValue(text: string, at: number, how: { operator: string; spaced: boolean }): Assigned {
-  const start = skipSticky(SCHEME, text, at);
+function bareEnd(text: string, start: number, runs: BareRuns): number {
+  if (start >= runs.start && start < runs.end) return runs.end;
   let end = start;
-  while (end < text.length && end - start < LONGEST_VALUE && !BARE_ENDS.includes(text[end] ?? ' ')) end++;
-  const call = text[end] === '(' || text[end] === '[';
+  while (end < text.length && !BARE_ENDS.includes(text[end] ?? ' ')) end++;
+  runs.start = start;
+  runs.end = end;
+  return end;
+}
+
+function bareValue(text: string, at: number, how: Join): Assigned {
+  const start = skipSticky(SCHEME, text, at);
+  let end = Math.min(bareEnd(text, start, how.runs), start + LONGEST_VALUE);
+  const next = text[end] ?? '';
   while (end > start && '.:!?'.includes(text[end - 1] ?? ' ')) end--;
-  return { start, end, ...how, quoted: false, call };
+  return { start, end, operator: how.operator, spaced: how.spaced, quoted: false, next };
 }

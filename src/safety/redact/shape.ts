@@ -54,7 +54,7 @@ export type Part =
   | { readonly kind: 'run'; readonly chars: Uint8Array; readonly min: number; readonly max: number };
 
 /** The longest run that an open-ended part takes; whatever follows is taken as the token's tail. */
-export const LONGEST_RUN = 4096;
+export const LONGEST_RUN = 2048;
 
 /** Compiles a pattern. Throws on an alphabet that does not exist: a defect of the table. */
 export function parsePattern(pattern: string): readonly Part[] {

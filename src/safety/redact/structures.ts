@@ -152,7 +152,7 @@ export const STRUCTURES: readonly Structure[] = [
     example: "CREATE USER app IDENTIFIED BY 'hunter2'",
     needs: 'identified by',
     pattern: /identified by[ \t]{1,4}["'](?<secret>[^"'\n]{1,256})["']/gi,
-    accept: notStandIn,
+    accept: (secret) => notStandIn(secret) && !/^[a-z]+(?:-[a-z]+)+$/.test(secret),
   },
 ];
 
