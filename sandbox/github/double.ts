@@ -1,7 +1,9 @@
 import { flatten } from '../git/tree.ts';
 import { type Core, type Listening, listen } from '../server.ts';
 import { type DeploySeed, deploy } from './operations/deployments.ts';
+import { commentOf } from './operations/issues.ts';
 import { type Merge, mergePull } from './operations/pulls.ts';
+import { type RepositoryRecord, recordOf } from './record.ts';
 import {
   addIssue,
   addRepository,
@@ -44,12 +46,18 @@ export type RepositoryDouble = {
   readonly merge: (merge: Merge) => string;
   readonly deploy: (seed: DeploySeed) => Deployment;
   readonly cache: (key: string, ref?: string) => CacheEntry;
+  /** Somebody deletes the issue, or transfers it away. */
+  readonly removeIssue: (number: number, how: 'deleted' | 'transferred') => void;
+  /** Somebody with the right to do so edits another's comment. */
+  readonly editComment: (commentId: number, edit: { readonly body: string; readonly by: string }) => void;
   /** SHA of a branch, the default branch unless named. */
   readonly head: (branch?: string) => string;
   /** Content of all text files of a branch. */
   readonly files: (branch?: string) => Readonly<Record<string, string>>;
   /** Everything that a client can change, as plain data: equal before and after means that nothing was written. */
   readonly snapshot: () => RepositorySnapshot;
+  /** The same for people: without ids and times, for comparing worlds that got there in different ways. */
+  readonly record: () => RepositoryRecord;
   /** Events of this repository, as workflow runs get them. */
   readonly events: Webhooks;
 };
@@ -106,15 +114,38 @@ function doubleOf(state: GitHubState, repository: Repository): RepositoryDouble 
       repository.caches.push(entry);
       return entry;
     },
+    ...interventions(state, repository),
     head,
     files: (branch) => filesAt(repository, head(branch)),
     snapshot: () => snapshotOf(repository),
+    record: () => recordOf(repository),
   };
   // Events look the double up when they are made, so it may refer to itself.
   const whole: RepositoryDouble = Object.assign(double, {
     events: webhooksOf(state, double as RepositoryDouble),
   });
   return whole;
+}
+
+/** What people do to issues and comments outside our reach. */
+function interventions(
+  state: GitHubState,
+  repository: Repository,
+): Pick<RepositoryDouble, 'removeIssue' | 'editComment'> {
+  return {
+    removeIssue: (number, how) => {
+      repository.issues.delete(number);
+      repository.gone.set(
+        number,
+        how === 'deleted' ? how : `https://api.github.com/repositories/1/issues/${number}`,
+      );
+    },
+    editComment: (commentId, { body, by }) => {
+      const at = state.clock.iso();
+      const edit = { body, updatedAt: at, editedAt: at, editedBy: by };
+      Object.assign(commentOf(repository, commentId).comment, edit);
+    },
+  };
 }
 
 function filesAt({ git }: Repository, sha: string): Record<string, string> {

@@ -3,6 +3,7 @@ import type { SandboxRequest } from '../exchange.ts';
 import { compile, type Pattern } from '../router.ts';
 import { need, repositoryOf, type Session } from './identity.ts';
 import { type Page, pageOf } from './page.ts';
+import { forbidden } from './refusal.ts';
 import type { Scene } from './shapes/issue.ts';
 import type { Level, Scope } from './state.ts';
 
@@ -65,6 +66,9 @@ export function endpoint<P extends Path, M extends Method>(
     serve: (session, request, params) => {
       const repository = repositoryOf(session.state, params.owner ?? '', params.repo ?? '');
       if (route.needs[1] === 'write' || repository.private) need(session, ...route.needs);
+      if (repository.settings.archived && route.method !== 'get') {
+        throw forbidden('Repository was archived so is read-only.');
+      }
       const page = pageOf(request);
       const call = {
         state: session.state,

@@ -67,6 +67,7 @@ export function addRepository(state: GitHubState, seed: RepositorySeed = {}): Re
     git: createStore(),
     refs: new Map(),
     issues: new Map(),
+    gone: new Map(),
     labels: new Map(),
     deployments: [],
     caches: [],
@@ -138,7 +139,8 @@ export function addLabel(state: GitHubState, repository: Repository, name: strin
 }
 
 /** Issues and pull requests share one row of numbers. */
-export const nextNumber = (repository: Repository): number => Math.max(0, ...repository.issues.keys()) + 1;
+export const nextNumber = (repository: Repository): number =>
+  Math.max(0, ...repository.issues.keys(), ...repository.gone.keys()) + 1;
 
 export function addIssue(state: GitHubState, repository: Repository, seed: IssueSeed): Issue {
   const at = seed.createdAt ?? state.clock.iso();
@@ -166,7 +168,14 @@ export function addIssue(state: GitHubState, repository: Repository, seed: Issue
   for (const comment of seed.comments ?? []) {
     const when = comment.at ?? at;
     const base = { id: takeId(state), author: accountOf(state, comment.author).login, body: comment.body };
-    issue.comments.push({ ...base, createdAt: when, updatedAt: when, editedAt: null, minimized: false });
+    issue.comments.push({
+      ...base,
+      createdAt: when,
+      updatedAt: when,
+      editedAt: null,
+      editedBy: null,
+      minimized: false,
+    });
   }
   return issue;
 }

@@ -42,6 +42,7 @@ export type Comment = {
   updatedAt: string;
   /** Set when the body was changed after creation. */
   editedAt: string | null;
+  editedBy: string | null;
   minimized: boolean;
 };
 
@@ -139,6 +140,8 @@ export type Repository = {
   /** Full ref name (`refs/heads/main`) to commit. */
   readonly refs: Map<string, string>;
   readonly issues: Map<number, Issue>;
+  /** Issues that were deleted, or transferred to another repository's address. */
+  readonly gone: Map<number, string>;
   readonly labels: Map<string, Label>;
   readonly deployments: Deployment[];
   readonly caches: CacheEntry[];

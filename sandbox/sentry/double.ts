@@ -1,5 +1,5 @@
 import { type Core, type Listening, listen } from '../server.ts';
-import { addRelease, addSentryEvent, addSentryIssue, type SentryIssueSeed } from './seed.ts';
+import { addRelease, addSentryIssue, receiveEvent, type SentryIssueSeed } from './seed.ts';
 import { sentryService } from './service.ts';
 import {
   createSentryState,
@@ -15,7 +15,7 @@ export type SentryDouble = Listening & {
   readonly state: SentryState;
   readonly token: (token: SentryToken) => SentryToken;
   readonly issue: (seed: SentryIssueSeed) => SentryIssue;
-  /** Another event of a known issue. */
+  /** Another event of a known issue arrives; it regresses when it was resolved. */
   readonly event: (issue: SentryIssue, event: Json) => void;
   readonly release: (seed: Partial<SentryRelease> & { readonly version: string }) => SentryRelease;
 };
@@ -31,7 +31,7 @@ export async function startSentry(core: Core, organization = 'acme'): Promise<Se
       return token;
     },
     issue: (seed) => addSentryIssue(state, seed),
-    event: addSentryEvent,
+    event: receiveEvent,
     release: (seed) => addRelease(state, seed),
   };
 }

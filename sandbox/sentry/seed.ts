@@ -95,6 +95,16 @@ export function addSentryEvent(issue: SentryIssue, event: Json): void {
   issue.events.sort((a, b) => (createdAt(a) < createdAt(b) ? 1 : createdAt(a) > createdAt(b) ? -1 : 0));
 }
 
+/** A new event arrives: counted, last seen, and a resolved issue regresses. */
+export function receiveEvent(issue: SentryIssue, event: Json): void {
+  addSentryEvent(issue, event);
+  const { json } = issue;
+  const seen = [String(json.lastSeen), createdAt(event)].sort().at(-1);
+  const regressed =
+    json.status === 'resolved' ? { status: 'unresolved', substatus: 'regressed', statusDetails: {} } : {};
+  issue.json = { ...json, ...regressed, count: String(Number(json.count) + 1), lastSeen: seen };
+}
+
 export function addRelease(
   state: SentryState,
   seed: Partial<SentryRelease> & { readonly version: string },

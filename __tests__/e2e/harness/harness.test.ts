@@ -9,6 +9,7 @@ import {
   lawCrash,
   lawNoLeak,
   lawNothingUnknown,
+  lawParallel,
   lawSecondRun,
   lawWritesNothing,
   type Story,
@@ -21,7 +22,7 @@ type World = { readonly sandbox: Sandbox; readonly repository: RepositoryDouble 
 async function build(): Promise<World> {
   const sandbox = await startSandbox();
   const repository = sandbox.github.repository();
-  const permissions = { issues: 'write' } as const;
+  const permissions = { issues: 'write', contents: 'write' } as const;
   sandbox.github.token({
     name: 'workflow',
     secret: TOKEN,
@@ -88,6 +89,13 @@ describe('running an action', () => {
     await lawSecondRun(story);
     expect(await lawCrash(story)).toBe(6);
   });
+
+  it('sees ten runs at once end as one', () =>
+    lawParallel({
+      ...story,
+      run: (world) => run(world, { env: { STAND_IN_LOCK: '1' } }),
+      end: (world) => world.repository.record(),
+    }));
 
   it('shows a dry run that writes nothing', () =>
     inWorld(async (world) => lawWritesNothing(await run(world, { inputs: { 'dry-run': 'true' } }))));

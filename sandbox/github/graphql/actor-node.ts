@@ -2,8 +2,9 @@ import { accountOf } from '../identity.ts';
 import { accountNodeId } from '../shapes/account.ts';
 import type { View } from './view.ts';
 
-/** An Actor. Here bots lose the `[bot]` of their REST login: `sentry[bot]` is `sentry` of type `Bot`. */
+/** An Actor; `null` for a deleted account, which REST calls `ghost`. Here bots lose the `[bot]` of their REST login: `sentry[bot]` is `sentry` of type `Bot`. */
 export function actorNode(view: View, login: string) {
+  if (login === 'ghost') return null;
   const account = accountOf(view.session.state, login);
   const page = account.app === undefined ? account.login : `apps/${account.app}`;
   return {

@@ -38,7 +38,7 @@ export function commentNode(place: Place, issue: Issue, comment: Comment) {
     updatedAt: comment.updatedAt,
     publishedAt: comment.createdAt,
     lastEditedAt: comment.editedAt,
-    editor: comment.editedAt === null ? null : () => actorNode(view, comment.author),
+    editor: comment.editedBy === null ? null : actorNode(view, comment.editedBy),
     includesCreatedEdit: comment.editedAt !== null,
     isMinimized: comment.minimized,
     minimizedReason: comment.minimized ? 'outdated' : null,

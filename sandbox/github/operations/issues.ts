@@ -1,5 +1,5 @@
 import { need, type Session } from '../identity.ts';
-import { forbidden, invalid, notFound } from '../refusal.ts';
+import { forbidden, invalid, notFound, Refusal } from '../refusal.ts';
 import { addIssue, addLabel } from '../seed.ts';
 import { type Comment, type Issue, type Repository, takeId } from '../state.ts';
 
@@ -8,8 +8,11 @@ const BODY_LIMIT = 65_536;
 
 export function issueOf(repository: Repository, number: number): Issue {
   const issue = repository.issues.get(number);
-  if (issue === undefined) throw notFound();
-  return issue;
+  if (issue !== undefined) return issue;
+  const gone = repository.gone.get(number);
+  if (gone === 'deleted') throw new Refusal('This issue was deleted', { status: 410, type: 'NOT_FOUND' });
+  if (gone === undefined) throw notFound();
+  throw new Refusal('Moved Permanently', { status: 301, type: 'NOT_FOUND', headers: { location: gone } });
 }
 
 /** Issues and pull requests have their own rights, though they share the endpoints. */
@@ -43,7 +46,9 @@ export type IssueDraft = {
 
 export function createIssue(session: Session, repository: Repository, draft: IssueDraft): Issue {
   need(session, 'issues', 'write');
-  if (!repository.settings.hasIssues) throw new Error('issues are disabled: 410 is not built yet');
+  if (!repository.settings.hasIssues) {
+    throw new Refusal('Issues has been disabled in this repository.', { status: 410 });
+  }
   if (draft.title === '') throw invalid([{ resource: 'Issue', code: 'missing_field', field: 'title' }]);
   checkBody('Issue', draft.body ?? '');
   return addIssue(session.state, repository, {
@@ -129,6 +134,7 @@ export function addComment(session: Session, issue: Issue, body: string): Commen
     createdAt: at,
     updatedAt: at,
     editedAt: null,
+    editedBy: null,
     minimized: false,
   };
   issue.comments.push(comment);
@@ -150,7 +156,8 @@ export function updateComment(session: Session, found: FoundComment, body: strin
   needIssue(session, found.issue, 'write');
   checkBody('IssueComment', body);
   const at = session.state.clock.iso();
-  if (body !== found.comment.body) found.comment.editedAt = at;
+  if (body !== found.comment.body)
+    Object.assign(found.comment, { editedAt: at, editedBy: session.account.login });
   Object.assign(found.comment, { body, updatedAt: at });
   return found.comment;
 }
