@@ -54,8 +54,9 @@ export function rankSuspects(facts: SuspectFacts, signals: Signals = ALL_SIGNALS
   candidates.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
   const top = candidates.filter((each) => each.score > 0).slice(0, policy.limit);
   const sure = certainty(facts.event, mappings, top);
-  const total = top.reduce((sum, each) => sum + each.score, 0);
-  const suspects = top.map((each) => suspect(each, (sure * each.score) / total));
+  // Squares: with the decay of a half, the next file up then holds a fifth, as its share of real fixes is.
+  const total = top.reduce((sum, each) => sum + each.score ** 2, 0);
+  const suspects = top.map((each) => suspect(each, (sure * each.score ** 2) / total));
   const first = top[0];
   const confident =
     first !== undefined && first.visits.length > 0 && (suspects[0]?.confidence ?? 0) >= policy.confident;

@@ -18,7 +18,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
     role: 'guard',
     on: 'function',
     pattern:
-      /^(?:raise|throw|rethrow|fail|panic|abort|die|bail|reject|report|complain|croak|warn|deprecat|assert|invariant|precondition|unreachable|must|expect|error|err|fatal|exception)(?:_|s?$|ed$)/,
+      /^(?:raise|throw|rethrow|fail|panic|abort|die|bail|reject|report|complain|croak|warn|deprecat|assert|invariant|precondition|unreachable|must|expect|error|err|fatal|exception)(?:_|s?$|ed$|\d)|^(?!format|render|print|log|repr|show|handle|on_)[a-z0-9_]+_(?:error|exception)$/,
     matches: 'raise_for_status',
     spares: 'reporting_view',
   },
@@ -72,7 +72,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
     role: 'guard',
     on: 'stem',
     pattern:
-      /(?:^|_)(?:errors?|exceptions?|validation|validations|assert|asserts|assertions?|invariant|preconditions?|contracts?|deprecations?|warnings?|diagnostics?|error_handler|error_handlers?|error_handling|error_boundary)$/,
+      /(?:^|_)(?:errors?|exceptions?|validation|validations|assert|asserts|assertions?|invariant|preconditions?|contracts?|deprecations?|warnings?|diagnostics?|error_handlers?|error_handling|error_boundary|exception_(?:handlers?|filter|mapper|advice|middleware))$/,
     matches: 'IllegalStateException',
     spares: 'terror_cell',
   },
@@ -90,7 +90,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
     role: 'glue',
     on: 'stem',
     pattern:
-      /^(?:decorators?|wrappers?|middlewares?|dispatcher|dispatch|handlers?|main|cli|app|application|server|runner|run|bootstrap|manage|wsgi|asgi|entry|entrypoint|events?|event_emitter|emitter|hooks?|interceptors?|proxy|functional|functools|pipeline|pluginmanager|command_line|cmd|startup|program|worker|executor|scheduler|task|kernel|root|index|init|lazy|retry|promise|signals?|observable|subject|subscriber)$/,
+      /^(?:decorators?|wrappers?|middlewares?|dispatcher|dispatch|handlers?|main|cli|app|application|server|runner|run|bootstrap|manage|wsgi|asgi|entry|entrypoint|events?|event_emitter|emitter|hooks?|interceptors?|proxy|functional|functools|pipeline|pluginmanager|command_line|cmd|startup|program|worker|executor|scheduler|task|kernel|root|index|init|lazy|retry|promise|signals?|observable|subject|subscriber|(?:[a-z0-9]+_)?clients?|fetcher)$/,
     matches: 'middleware',
     spares: 'application_form',
   },

@@ -54,11 +54,14 @@ export function visitFrames(
       `${event.exceptions[at]?.type ?? ''}: ${(event.exceptions[at]?.value ?? '').slice(0, 200)}`,
     );
     const translated = isTranslated(stacks[at], stacks[at + 1]);
+    const accidental = isAccident(event.exceptions[at]);
     const walk: Walk = { steps: 0, before: '', innermost: true, guarded: true };
     const visits: Visit[] = [];
     for (const located of stack.slice(-FRAMES_READ).toReversed()) {
       if (located.mapping.candidates.length === 0) continue;
-      visits.push(...visitFrame({ ...located, exception: at, chain, signals, overflow, translated }, walk));
+      visits.push(
+        ...visitFrame({ ...located, exception: at, chain, signals, overflow, translated, accidental }, walk),
+      );
     }
     return visits;
   });
@@ -110,6 +113,8 @@ interface Step {
   readonly overflow: boolean;
   /** The function that raised it caught it and raised another: it refuses on purpose. */
   readonly translated: boolean;
+  /** Nobody raised it on purpose: code tripped where it stands. */
+  readonly accidental: boolean;
 }
 
 interface Walk {
@@ -121,13 +126,13 @@ interface Walk {
 }
 
 function visitFrame(
-  { frame, mapping, exception, chain, signals, overflow, translated }: Step,
+  { frame, mapping, exception, chain, signals, overflow, translated, accidental }: Step,
   walk: Walk,
 ): readonly Visit[] {
   const policy = DEFAULT_SUSPECT_POLICY;
   const paths = mapping.path === null ? mapping.candidates.slice(0, 4) : [mapping.path];
   const first = paths[0] ?? '';
-  const role = signals.demotion ? frameRole(frame, first) : 'work';
+  const role = signals.demotion ? frameRole(frame, first, accidental) : 'work';
   const { innermost, steps } = walk;
   const factor = roleFactor(role, walk, policy);
   const thrown = raises(frame) || translated;
@@ -149,11 +154,24 @@ function visitFrame(
   return visits;
 }
 
-/** The function decides; its file only where the function says nothing. */
-function frameRole(frame: Frame, path: string): Role {
+/** The function decides, unless its own code tripped; its file only where the function says nothing. */
+function frameRole(frame: Frame, path: string, accidental: boolean): Role {
   const roles = roleOf(frame.function, path);
-  if (roles.function !== 'work') return roles.function;
+  if (roles.function !== 'work' && !(roles.function === 'guard' && accidental)) return roles.function;
   return roles.file;
+}
+
+/** Messages that runtimes write themselves: V8, SpiderMonkey, JavaScriptCore, CPython, JVM, Go, Ruby, PHP, .NET. */
+const ACCIDENT =
+  /^(?:Cannot (?:read|set|destructure|invoke|load|store|enter|access)|undefined is not|null is not|\w[\w.$]{0,80} is (?:not a|undefined|null)|'\w{1,60}' object (?:has no|is not)|unsupported operand|name '\w{1,60}' is not|list index|tuple index|string index|division by zero|integer division|local variable|cannot unpack|undefined (?:method|local)|Object reference not set|Attempt to read property|Index \d+ out of|class \S{1,200} cannot be cast|runtime error|invalid memory)/;
+
+function isAccident(exception: Exception | undefined): boolean {
+  if (exception === undefined) return false;
+  const last = exception.frames.at(-1);
+  if (last !== undefined && last.context.length > 0 && raises(last)) return false;
+  const type = exception.type ?? '';
+  const value = (exception.value ?? '').slice(0, 400).trim();
+  return ACCIDENT.test(value) || (value === '' && /NullPointerException$|NullReferenceException$/.test(type));
 }
 
 /**

@@ -63,10 +63,10 @@ export const DEFAULT_SUSPECT_POLICY: SuspectPolicy = {
   ambiguous: 0.4,
   named: 1.35,
   mentioned: 1.5,
-  suspectCommit: 3,
-  releaseCommit: 2.2,
+  suspectCommit: 5,
+  releaseCommit: 3,
   recovered: 1.3,
   rejected: 0.85,
   offStack: 0.3,
-  confident: 0.5,
+  confident: 0.6,
 };
