@@ -3,5 +3,6 @@ export type Verb = (input: unknown) => unknown;
 
 /** Every verb, loaded only when asked for. Documented in docs/inspect.md. */
 export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
 };

@@ -1,0 +1,23 @@
+import type { Frame } from './event.ts';
+import { locateFrame } from './tree-path.ts';
+
+/** Modules of runtimes and frameworks, where a frame has a class or package name but no path that tells. */
+const FOREIGN_MODULE =
+  /^(?:java|javax|jdk|sun|com\.sun|kotlin|kotlinx|scala|groovy|android|androidx|dalvik|jakarta|org\.(?:springframework|apache|hibernate|junit|eclipse|jboss|slf4j|postgresql)|com\.(?:google|fasterxml|zaxxer|mysql|android)|io\.(?:netty|ktor|micrometer|reactivex|undertow)|reactor|okhttp3|retrofit2|ch\.qos|System|Microsoft|Npgsql|Newtonsoft|MySql|runtime|net\/http|encoding|database\/sql|reflect|testing|golang\.org|google\.golang\.org|Illuminate|Symfony|Doctrine|GuzzleHttp|std|core|alloc|tokio|hyper|libsystem|libdispatch|CoreFoundation|UIKit(?:Core)?|Foundation|Swift|libobjc)(?:[./\\:]|$)/;
+
+/** Names that engines give to frames of their own. */
+const FOREIGN_PATH =
+  /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|module\.js$|events\.js$|dart:|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
+
+/**
+ * Whether a frame is the application's own. The source's word counts; a frame that runs through an installed package
+ * is foreign even when the source says otherwise only if the source is silent.
+ */
+export function isInApp(frame: Frame): boolean {
+  if (frame.inApp !== null) return frame.inApp;
+  const path = frame.absPath ?? frame.path ?? '';
+  if (frame.module !== null && FOREIGN_MODULE.test(frame.module)) return false;
+  if (path === '') return frame.module !== null;
+  if (FOREIGN_PATH.test(path)) return false;
+  return locateFrame(path).library === null;
+}

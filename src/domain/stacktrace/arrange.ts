@@ -1,0 +1,64 @@
+import type { Exception } from '../event.ts';
+import { untrusted } from '../trust.ts';
+import type { Header } from './header.ts';
+import { type RawFrame, toFrame } from './raw-frame.ts';
+
+/** One stack with its header, as it stands in the text. */
+export interface Block {
+  readonly header: Header | null;
+  readonly frames: readonly RawFrame[];
+  readonly stated: 'newest-first' | 'newest-last' | null;
+  /** How it hangs together with the block before it. */
+  readonly link: 'none' | 'caused-by' | 'wrapped-by' | 'outer-continues';
+}
+
+/** Most exceptions of one report; a log pasted whole holds the same error many times. */
+const MAX_EXCEPTIONS = 20;
+
+/** Puts blocks into the order of events: root cause first, frames innermost last. */
+export function arrange(blocks: readonly Block[]): Exception[] {
+  const chain: Block[] = [];
+  for (const block of joined(blocks)) {
+    if (block.link === 'caused-by') chain.unshift(block);
+    else chain.push(block);
+  }
+  return chain.slice(0, MAX_EXCEPTIONS).map(toException);
+}
+
+/** .NET's outer frames come after the inner stack: they go back to the outer exception, which has none yet. */
+function joined(blocks: readonly Block[]): Block[] {
+  const result: Block[] = [];
+  for (const block of blocks) {
+    const at = block.link === 'outer-continues' ? result.findLastIndex((one) => one.frames.length === 0) : -1;
+    const outer = result[at];
+    if (outer !== undefined) result[at] = { ...outer, frames: block.frames };
+    else if (block.link === 'outer-continues' && result.length > 0 && block.header === null) {
+      const last = result.pop() as Block;
+      result.push({ ...last, frames: [...last.frames, ...block.frames] });
+    } else result.push(block);
+  }
+  return result;
+}
+
+function toException(block: Block): Exception {
+  const { header } = block;
+  const place: RawFrame[] =
+    header?.place === undefined
+      ? []
+      : [{ kind: block.frames[0]?.kind ?? 'native', ...header.place, function: null }];
+  const ordered = newestLast(block) ? [...block.frames, ...place] : [...place, ...block.frames].reverse();
+  return {
+    type: header?.type ? untrusted(header.type) : null,
+    value: header === null ? null : untrusted(header.value),
+    module: null,
+    handled: null,
+    mechanism: null,
+    frames: ordered.map(toFrame),
+  };
+}
+
+/** Only Python's own tracebacks, and dumps that say so, put the innermost frame last. */
+function newestLast({ stated, frames }: Block): boolean {
+  if (stated !== null) return stated === 'newest-last';
+  return frames[0]?.kind === 'python';
+}

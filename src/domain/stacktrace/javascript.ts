@@ -1,0 +1,96 @@
+import { splitLocation } from './location.ts';
+import type { RawFrame } from './raw-frame.ts';
+
+/** What may stand after the `@` of Firefox and Safari, or alone on a line of old Safari. */
+const ADDRESS =
+  /^(?:[a-z][a-z0-9+.-]{1,30}:|\/|\[native code\]|debugger eval code|<anonymous>|[\w$.@/-]{1,300}\.[a-z]{1,6}:\d)/i;
+
+/** `at fn (address)`: V8, Edge, Internet Explorer, Node, PhantomJS. `null` for other lines. */
+export function v8Frame(line: string): RawFrame | null {
+  const rest = afterAt(line);
+  if (rest === null) return null;
+  const open = rest.endsWith(')') ? rest.indexOf(' (') : -1;
+  const name = open < 0 ? null : rest.slice(0, open);
+  const inside = open < 0 ? rest : rest.slice(open + 2, -1);
+  const location = splitLocation(evaluated(inside));
+  if (name === null && !isAddress(location.path, location.line)) return null;
+  if (
+    name !== null &&
+    !isAddress(location.path, location.line) &&
+    !/^(?:native|<anonymous>|index \d+|unknown)/.test(inside)
+  )
+    return null;
+  return {
+    kind: 'javascript',
+    path: location.path === 'native' || /^index \d+$/.test(location.path) ? null : location.path,
+    function: name === null ? null : plainName(name),
+    line: location.line,
+    column: location.column,
+  };
+}
+
+/** `fn@address` (Firefox, Safari), a bare address (old Safari), `address line 3 > eval:1:1`. */
+export function geckoFrame(line: string): RawFrame | null {
+  const text = line.trim();
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const address = text.slice(at + 1);
+    if (!ADDRESS.test(address)) continue;
+    const name = text.slice(0, at);
+    // Prose with a mail address or a package name is no frame.
+    if (
+      /\s/.test(name) &&
+      !/^(?:global|module|eval) code$|^<?anonymous function|\(\[arguments not available\]\)$|^\[.*\]$/.test(
+        name,
+      )
+    )
+      return null;
+    const location = splitLocation(address.replace(/ line (\d{1,9}) > (?:eval|Function).*$/, ':$1'));
+    if (location.line === null && location.path !== '[native code]') return null;
+    return {
+      kind: 'javascript',
+      path: location.path,
+      function:
+        name === ''
+          ? null
+          : name
+              .replace(/\(\[arguments not available\]\)$/, '')
+              .replace(/^<anonymous function: (.*)>$/, '$1'),
+      line: location.line,
+      column: location.column,
+    };
+  }
+  return null;
+}
+
+/** Text after `at `, with leading marks of list or quote removed. */
+function afterAt(line: string): string | null {
+  const text = line.trim();
+  if (text.startsWith('at ')) return withoutAsync(text.slice(3).trim());
+  return null;
+}
+
+function withoutAsync(text: string): string {
+  return text.startsWith('async ') ? text.slice(6) : text;
+}
+
+/** `eval at f (file.js:1:2), <anonymous>:3:4` → `file.js:1:2`: where the text that was evaluated came from. */
+function evaluated(inside: string): string {
+  if (!inside.startsWith('eval at ') && !inside.startsWith('eval code')) return inside;
+  const end = inside.indexOf(')');
+  const open = end < 0 ? -1 : inside.lastIndexOf('(', end);
+  return open < 0 ? inside : inside.slice(open + 1, end);
+}
+
+function isAddress(path: string, line: number | null): boolean {
+  if (path === '<anonymous>') return true;
+  return (
+    line !== null &&
+    path !== '' &&
+    !/\s(?:in|at)\s/.test(path) &&
+    (/[./\\:]/.test(path) || /^[\w$-]+$/.test(path))
+  );
+}
+
+function plainName(name: string): string {
+  return name.replace(/ \[as [^\]]{1,200}\]$/, '');
+}

@@ -1,0 +1,70 @@
+import type { RawFrame } from './raw-frame.ts';
+
+const PYTHON = /^[\s|]*File "([^"]{1,500})", line (\d{1,7})(?:, in (.{1,300}))?\s*$/;
+const RUBY =
+  /^\s*(?:#\s+|\d+: )?(?:from )?((?:[A-Z]:)?[^\s:'"`(][^:'"`]{0,400}|\([^)]{1,80}\)|<internal:[^>]{1,80}>):(\d{1,7}):in [`'‘]([^'’]{1,300})['’](?:: (.{0,1000}))?$/;
+const RUBY_BARE = /^\s*(?:#\s+|from )((?:\.{0,2}\/)[^\s:]{1,400}\.rb):(\d{1,7})\s*$/;
+const PHP = /^\s*#\d{1,4} (?:(.{1,400}?)\((\d{1,7})\)|\[internal function\]): (.{1,600})$/;
+const ELIXIR =
+  /^\s*(?:\([a-z_0-9]{1,60}(?: [\w.+-]{1,40})?\) )?((?:lib|src|test|deps|apps|web)\/[^\s:]{1,300}\.exs?):(\d{1,7}): (.{1,300})$/;
+const PERL = /^\s*(?:called )?at (.{1,300}\.p[lm]) line (\d{1,7})\.?\s*$/;
+
+/** `File "app/cart.py", line 12, in total`; Sentry writes every language's frames so. */
+export function pythonFrame(line: string): RawFrame | null {
+  const match = PYTHON.exec(line);
+  if (match === null) return null;
+  const path = match[1] ?? '';
+  const python = /\.(?:pyx?|pyc|ipynb)$|^<[\w .-]+>$/.test(path);
+  return {
+    kind: python ? 'python' : 'sentry',
+    path,
+    function: match[3]?.trim() ?? null,
+    line: Number(match[2]),
+  };
+}
+
+/** A Ruby frame and, on the first line of an uncaught error, what stands behind it. */
+export function rubyFrame(line: string): (RawFrame & { readonly tail?: string }) | null {
+  const match = RUBY.exec(line);
+  if (match === null) {
+    const bare = RUBY_BARE.exec(line);
+    return bare === null
+      ? null
+      : { kind: 'ruby', path: bare[1] ?? null, function: null, line: Number(bare[2]) };
+  }
+  const frame: RawFrame = {
+    kind: 'ruby',
+    path: match[1] ?? null,
+    function: match[3] ?? null,
+    line: Number(match[2]),
+  };
+  return match[4] === undefined ? frame : { ...frame, tail: match[4] };
+}
+
+/** `#0 /app/Cart.php(12): Acme\Cart->total(Array)`. */
+export function phpFrame(line: string): RawFrame | null {
+  const match = PHP.exec(line);
+  if (match === null) return null;
+  const call = match[3] ?? '';
+  const open = call.indexOf('(');
+  return {
+    kind: 'php',
+    path: match[1] ?? null,
+    function: open < 0 ? call : call.slice(0, open),
+    line: match[2] === undefined ? null : Number(match[2]),
+  };
+}
+
+export function elixirFrame(line: string): RawFrame | null {
+  const match = ELIXIR.exec(line);
+  return match === null
+    ? null
+    : { kind: 'elixir', path: match[1] ?? null, function: match[3] ?? null, line: Number(match[2]) };
+}
+
+export function perlFrame(line: string): RawFrame | null {
+  const match = PERL.exec(line);
+  return match === null
+    ? null
+    : { kind: 'perl', path: match[1] ?? null, function: null, line: Number(match[2]) };
+}
