@@ -3,6 +3,8 @@ export type Verb = (input: unknown) => unknown;
 
 /** Every verb, loaded only when asked for. Documented in docs/inspect.md. */
 export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  class: async () => (await import('./class.ts')).classify,
+  same: async () => (await import('./same.ts')).same,
   parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
 };

@@ -1,6 +1,6 @@
 import { goFrame, nativeFrame, rustFrame } from './compiled.ts';
 import { dotnetFrame } from './dotnet.ts';
-import { geckoFrame, v8Frame } from './javascript.ts';
+import { geckoFrame, operaFrame, v8Frame } from './javascript.ts';
 import { javaFrame } from './jvm.ts';
 import type { RawFrame } from './raw-frame.ts';
 import { elixirFrame, perlFrame, phpFrame, pythonFrame, rubyFrame } from './scripting.ts';
@@ -23,6 +23,7 @@ export function frameLine(line: string, before: string): (RawFrame & { readonly 
     nativeFrame(line) ??
     rubyFrame(line) ??
     elixirFrame(line) ??
-    geckoFrame(line)
+    geckoFrame(line) ??
+    operaFrame(line)
   );
 }

@@ -29,6 +29,36 @@ export function v8Frame(line: string): RawFrame | null {
   };
 }
 
+const OPERA =
+  /^\s*(?:Error thrown at|called from|called via [\w.]{1,60}\(\) from) line (\d{1,7}), column (\d{1,5}) in (?:(.{1,300}) in )?(https?:\/\/\S{1,400}):$/;
+const OLD_OPERA =
+  /^\s*Line (\d{1,7}) of (?:linked|inline#?\d{0,3}|function) script (https?:\/\/[^\s:]{1,100}(?::\d{1,5})?[^\s:]{0,300})(?:: In function (\S{1,100}))?$/;
+
+/** `called from line 46, column 8 in total() in https://…:` and the still older `Line 44 of linked script https://…`. */
+export function operaFrame(line: string): RawFrame | null {
+  const match = OPERA.exec(line);
+  if (match !== null) {
+    const [, row, column, name, path] = match;
+    return {
+      kind: 'javascript',
+      path: path ?? null,
+      function: name ?? null,
+      line: Number(row),
+      column: Number(column),
+    };
+  }
+  const old = OLD_OPERA.exec(line);
+  return old === null
+    ? null
+    : {
+        kind: 'javascript',
+        path: old[2] ?? null,
+        function: old[3] ?? null,
+        line: Number(old[1]),
+        column: null,
+      };
+}
+
 /** `fn@address` (Firefox, Safari), a bare address (old Safari), `address line 3 > eval:1:1`. */
 export function geckoFrame(line: string): RawFrame | null {
   const text = line.trim();

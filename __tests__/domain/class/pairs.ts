@@ -1,0 +1,179 @@
+/** Labelled pairs of reports: which are one bug, and which only look like it. */
+export interface Pair {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** One error as seven browsers tell it. */
+export const BROWSERS: Readonly<Record<string, string>> = {
+  chrome: `TypeError: Cannot read properties of undefined (reading 'price')
+    at lineTotal (https://shop.example/assets/cart.3f2a1b9c.js:48:13)
+    at Cart.total (https://shop.example/assets/cart.3f2a1b9c.js:46:9)
+    at https://shop.example/assets/cart.3f2a1b9c.js:82:1`,
+  oldChrome: `TypeError: Cannot read property 'price' of undefined
+    at lineTotal (https://shop.example/assets/cart.3f2a1b9c.js:48:13)
+    at Object.total (https://shop.example/assets/cart.3f2a1b9c.js:46:9)
+    at HTMLButtonElement.<anonymous> (https://shop.example/assets/cart.3f2a1b9c.js:82:1)`,
+  firefox: `TypeError: can't access property "price", item is undefined
+lineTotal@https://shop.example/assets/cart.3f2a1b9c.js:48:13
+total@https://shop.example/assets/cart.3f2a1b9c.js:46:9
+@https://shop.example/assets/cart.3f2a1b9c.js:82:1`,
+  oldFirefox: `lineTotal()@https://shop.example/assets/cart.3f2a1b9c.js:48
+total()@https://shop.example/assets/cart.3f2a1b9c.js:46
+@https://shop.example/assets/cart.3f2a1b9c.js:82`,
+  safari: `TypeError: undefined is not an object (evaluating 'item.price')
+lineTotal@https://shop.example/assets/cart.3f2a1b9c.js:48:18
+total@https://shop.example/assets/cart.3f2a1b9c.js:46:20
+global code@https://shop.example/assets/cart.3f2a1b9c.js:82:3`,
+  explorer: `TypeError: Unable to get property 'price' of undefined or null reference
+   at lineTotal (https://shop.example/assets/cart.3f2a1b9c.js:48:13)
+   at Cart.prototype.total (https://shop.example/assets/cart.3f2a1b9c.js:46:9)
+   at Anonymous function (https://shop.example/assets/cart.3f2a1b9c.js:82:1)`,
+  opera: `Uncaught TypeError: Cannot convert 'item' to object
+Error thrown at line 48, column 12 in lineTotal(item) in https://shop.example/assets/cart.3f2a1b9c.js:
+    return item.price * item.count;
+called from line 46, column 8 in total() in https://shop.example/assets/cart.3f2a1b9c.js:
+    lines.map(lineTotal)
+called from line 82, column 0 in https://shop.example/assets/cart.3f2a1b9c.js:
+    cart.total();`,
+};
+
+const py = (message: string, frames: readonly string[], type = 'ValueError') =>
+  [
+    'Traceback (most recent call last):',
+    ...frames.map(
+      (frame) =>
+        `  File "/srv/shop/${frame.split(':')[0]}", line ${frame.split(':')[1]}, in ${frame.split(':')[2]}`,
+    ),
+    `${type}: ${message}`,
+  ].join('\n');
+const java = (type: string, message: string, frames: readonly string[]) =>
+  [`${type}: ${message}`, ...frames.map((frame) => `\tat ${frame}`)].join('\n');
+
+export const SAME: readonly Pair[] = [
+  {
+    name: 'other values in the message',
+    a: py('bad quantity 7 for order 1234', ['app.py:3:main', 'cart.py:9:add']),
+    b: py('bad quantity -2 for order 99', ['app.py:3:main', 'cart.py:9:add']),
+  },
+  {
+    name: 'lines moved',
+    a: py("invalid literal: 'x'", ['app.py:3:main', 'cart.py:9:add']),
+    b: py("invalid literal: 'yy'", ['app.py:13:main', 'cart.py:41:add']),
+  },
+  {
+    name: 'another caller of the same fault',
+    a: py('stock is negative', ['web.py:3:post', 'cart.py:9:add']),
+    b: py('stock is negative', ['jobs.py:8:sync', 'cart.py:9:add']),
+  },
+  {
+    name: 'another root of the deployment',
+    a: py('no price', ['cart.py:9:add']),
+    b: py('no price', ['cart.py:9:add']).replace('/srv/shop', '/var/task/shop'),
+  },
+  {
+    name: 'a spring proxy between',
+    a: java('java.lang.IllegalStateException', 'cart is empty', [
+      'com.acme.Cart.total(Cart.java:12)',
+      'com.acme.Checkout.pay(Checkout.java:40)',
+    ]),
+    b: java('java.lang.IllegalStateException', 'cart is empty', [
+      'com.acme.Cart.total(Cart.java:14)',
+      'com.acme.Checkout$$EnhancerBySpringCGLIB$$1a2b.pay(<generated>)',
+      'com.acme.Checkout.pay(Checkout.java:44)',
+    ]),
+  },
+  {
+    name: 'a lambda number',
+    a: java('java.lang.ArithmeticException', '/ by zero', [
+      'com.acme.Price.lambda$rate$0(Price.java:9)',
+      'com.acme.Price.rate(Price.java:7)',
+    ]),
+    b: java('java.lang.ArithmeticException', '/ by zero', [
+      'com.acme.Price.lambda$rate$3(Price.java:19)',
+      'com.acme.Price.rate(Price.java:17)',
+    ]),
+  },
+  {
+    name: 'another bundle hash',
+    a: BROWSERS.chrome ?? '',
+    b: (BROWSERS.chrome ?? '').replaceAll('3f2a1b9c', '77aa00ff'),
+  },
+  {
+    name: 'an async path',
+    a: 'Error: card declined\n    at charge (/app/src/pay.js:10:3)\n    at checkout (/app/src/checkout.js:4:1)',
+    b: 'Error: card declined\n    at async charge (/app/src/pay.js:12:3)\n    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)\n    at async checkout (/app/src/checkout.js:8:1)',
+  },
+  {
+    name: 'recursion of another depth',
+    a: py(
+      'maximum recursion depth exceeded',
+      ['tree.py:3:main', ...Array(5).fill('tree.py:9:walk')],
+      'RecursionError',
+    ),
+    b: py(
+      'maximum recursion depth exceeded',
+      ['tree.py:3:main', ...Array(40).fill('tree.py:9:walk')],
+      'RecursionError',
+    ),
+  },
+  {
+    name: 'go with other addresses',
+    a: 'panic: runtime error: index out of range [3] with length 2\n\ngoroutine 1 [running]:\nmain.total(0xc000010000, 0x2)\n\t/src/cart/main.go:12 +0x1d\nmain.main()\n\t/src/cart/main.go:5 +0x20',
+    b: 'panic: runtime error: index out of range [9] with length 5\n\ngoroutine 44 [running]:\nmain.total(0xc00009f000, 0x5)\n\t/build/cart/main.go:22 +0x3a\nmain.main()\n\t/build/cart/main.go:8 +0x20',
+  },
+  {
+    name: 'old and new ruby',
+    a: "app/models/cart.rb:12:in `total': undefined method `price' for nil:NilClass (NoMethodError)\n\tfrom app/controllers/carts_controller.rb:4:in `show'",
+    b: "app/models/cart.rb:14:in 'Cart#total': undefined method 'price' for nil (NoMethodError)\n\tfrom app/controllers/carts_controller.rb:4:in 'CartsController#show'",
+  },
+  {
+    name: '.NET async state machines',
+    a: 'System.InvalidOperationException: Sequence contains no elements\n   at Acme.Cart.<Total>d__5.MoveNext() in /src/Cart.cs:line 12\n   at Acme.Checkout.<Run>d__2.MoveNext() in /src/Checkout.cs:line 8',
+    b: 'System.InvalidOperationException: Sequence contains no elements\n   at Acme.Cart.<Total>d__6.MoveNext() in C:\\agent\\Cart.cs:line 19\n   at Acme.Checkout.Run() in C:\\agent\\Checkout.cs:line 8',
+  },
+];
+
+export const APART: readonly Pair[] = [
+  {
+    name: 'two bugs in one helper',
+    a: py('missing field price', ['cart.py:3:load', 'check.py:9:require']),
+    b: py('date is in the past', ['user.py:8:birthday', 'check.py:19:require']),
+  },
+  {
+    name: 'another type at the same place',
+    a: py('x', ['cart.py:9:add'], 'KeyError'),
+    b: py('x', ['cart.py:9:add'], 'TypeError'),
+  },
+  {
+    name: 'one library error, two callers',
+    a: 'Error: connect ECONNREFUSED 10.0.0.1:5432\n    at TCPConnectWrap.afterConnect (node:net:1300:16)\n    at Client.connect (/app/node_modules/pg/lib/client.js:1:1)\n    at loadCart (/app/src/cart.js:3:1)',
+    b: 'Error: connect ECONNREFUSED 10.0.0.2:5432\n    at TCPConnectWrap.afterConnect (node:net:1300:16)\n    at Client.connect (/app/node_modules/pg/lib/client.js:1:1)\n    at saveUser (/app/src/user.js:9:1)',
+  },
+  {
+    name: 'one null error in two files',
+    a: BROWSERS.chrome ?? '',
+    b: (BROWSERS.chrome ?? '')
+      .replaceAll('cart.', 'profile.')
+      .replaceAll('lineTotal', 'avatarUrl')
+      .replaceAll('total', 'render'),
+  },
+  {
+    name: 'sibling functions',
+    a: java('java.lang.NullPointerException', 'null', [
+      'com.acme.Cart.total(Cart.java:12)',
+      'com.acme.Web.get(Web.java:4)',
+    ]),
+    b: java('java.lang.NullPointerException', 'null', [
+      'com.acme.Cart.rebate(Cart.java:30)',
+      'com.acme.Web.get(Web.java:4)',
+    ]),
+  },
+  {
+    name: 'only a type in common',
+    a: py('no such table: cart', ['db.py:4:run'], 'OperationalError'),
+    b: py('disk is full', ['log.py:4:write'], 'OperationalError'),
+  },
+  { name: 'two words without stacks', a: 'Error: failed', b: 'Error: broken' },
+];

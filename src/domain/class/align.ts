@@ -1,0 +1,68 @@
+import type { FrameKey } from './frame-key.ts';
+
+/** How alike two frames are: 1 the same, 0 different. An unknown name or file agrees with any, for less. */
+export function frameLikeness(a: FrameKey, b: FrameKey): number {
+  if (a.file !== b.file && a.file !== '' && b.file !== '' && !sameEnd(a.file, b.file)) return 0;
+  const sameFile = a.file === b.file && a.file !== '';
+  if (a.function === b.function) {
+    if (a.function !== '') return sameFile ? 1 : 0.85;
+    return sameFile ? (a.line !== null && a.line === b.line ? 1 : 0.6) : 0;
+  }
+  const unknown = a.function === '' || b.function === '';
+  return unknown && sameFile ? (a.line !== null && a.line === b.line ? 0.9 : 0.6) : 0;
+}
+
+/** `cart/index` and `index`: one source saw less of the path. */
+function sameEnd(a: string, b: string): boolean {
+  return a.endsWith(`/${b}`) || b.endsWith(`/${a}`);
+}
+
+/** How much of two stacks runs in parallel. */
+export interface Alignment {
+  /** Likeness of the innermost frames. */
+  readonly innermost: number;
+  /** Best innermost likeness when up to two frames of one side are skipped (inlining, a wrapper). */
+  readonly shifted: number;
+  /** Common part relative to the shorter and to the longer stack, 0–1. */
+  readonly overlap: number;
+  readonly cover: number;
+  /** Frames of the shorter stack. */
+  readonly depth: number;
+  /** Whether the innermost frames stand on the same line. */
+  readonly sameLine: boolean;
+}
+
+/** Frames compared, from the innermost outwards; beyond, stacks are the framework's. */
+const DEEPEST = 24;
+
+export function align(a: readonly FrameKey[], b: readonly FrameKey[]): Alignment {
+  const [x, y] = [a.slice(-DEEPEST).reverse(), b.slice(-DEEPEST).reverse()];
+  const common = commonWeight(x, y);
+  const depth = Math.min(x.length, y.length);
+  const like = (i: number, j: number): number => {
+    const [one, other] = [x[i], y[j]];
+    return one === undefined || other === undefined ? 0 : frameLikeness(one, other);
+  };
+  const [first, second] = [x[0], y[0]];
+  return {
+    innermost: like(0, 0),
+    shifted: Math.max(like(0, 1), like(1, 0), like(0, 2), like(2, 0)),
+    overlap: depth === 0 ? 0 : common / depth,
+    cover: depth === 0 ? 0 : common / Math.max(x.length, y.length),
+    depth,
+    sameLine: first?.line != null && first.line === second?.line,
+  };
+}
+
+/** Weight of the best common subsequence (dynamic programming, ≤ 24 × 24). */
+function commonWeight(x: readonly FrameKey[], y: readonly FrameKey[]): number {
+  let row: number[] = new Array(y.length + 1).fill(0);
+  for (const one of x) {
+    const next = [0];
+    y.forEach((other, j) => {
+      next.push(Math.max(row[j + 1] ?? 0, next[j] ?? 0, (row[j] ?? 0) + frameLikeness(one, other)));
+    });
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
