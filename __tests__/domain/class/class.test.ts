@@ -33,8 +33,9 @@ describe('error class', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 9_999 }),
-        fc.hexaString({ minLength: 8, maxLength: 8 }),
-        (line, hash) => {
+        fc.integer({ min: 0, max: 0xfffffff }),
+        (line, build) => {
+          const hash = build.toString(16).padStart(7, '0');
           const moved = base.replace(/:\d+:\d+/g, `:${line}:7`).replaceAll('3f2a1b9c', `a${hash}`);
           expect(key(moved)).toBe(key(base));
         },
