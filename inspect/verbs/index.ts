@@ -5,6 +5,7 @@ export type Verb = (input: unknown) => unknown;
 export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   class: async () => (await import('./class.ts')).classify,
   same: async () => (await import('./same.ts')).same,
+  sanitize: async () => (await import('./sanitize.ts')).sanitize,
   parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
 };

@@ -1,0 +1,67 @@
+import type { BriefText, SafeText } from '../domain/trust.ts';
+import { codeSpan } from './code.ts';
+
+/**
+ * Builds Markdown of our own. The words are literals of the source; whatever is put in must have come through
+ * `safety/`, or be a number. A plain string does not compile.
+ */
+export function markdown(words: TemplateStringsArray, ...parts: readonly (SafeText | number)[]): SafeText {
+  return weave(words, parts) as SafeText;
+}
+
+/** The same for briefs, which may also hold fenced data. */
+export function brief(
+  words: TemplateStringsArray,
+  ...parts: readonly (BriefText | SafeText | number)[]
+): BriefText {
+  return weave(words, parts) as BriefText;
+}
+
+function weave(words: TemplateStringsArray, parts: readonly (string | number)[]): string {
+  return words.raw.length === 0
+    ? ''
+    : words.reduce((text, word, index) => `${text}${parts[index - 1]}${word}`);
+}
+
+/** Parts one below the other, with a blank line between; empty ones are left out. */
+export function paragraphs<T extends SafeText | BriefText>(parts: readonly (T | null)[]): T {
+  return parts.filter((part) => part !== null && part !== '').join('\n\n') as T;
+}
+
+export function lines<T extends SafeText | BriefText>(parts: readonly (T | null)[]): T {
+  return parts.filter((part) => part !== null && part !== '').join('\n') as T;
+}
+
+/** A GFM table; cells must not hold line breaks (inline texts never do). */
+export function table(
+  head: readonly SafeText[],
+  rows: readonly (readonly (SafeText | number)[])[],
+): SafeText {
+  const row = (cells: readonly (SafeText | number)[]) => `| ${cells.join(' | ')} |`;
+  return [row(head), row(head.map(() => '---' as SafeText)), ...rows.map(row)].join('\n') as SafeText;
+}
+
+/** A link to an address that is on one of the hosts, else the address as text. `label` is our own. */
+export function safeLink(label: SafeText, address: string, hosts: readonly string[]): SafeText {
+  const url = allowedUrl(address, hosts);
+  return url === null
+    ? codeSpan(address.slice(0, 200).replace(/[\s`|\p{C}]/gu, ''))
+    : (`[${label}](${url})` as SafeText);
+}
+
+/**
+ * The address written anew when it is plain https (or http on loopback) on exactly one of the hosts, without user, and
+ * without any sign that Markdown could take for its own; `null` otherwise.
+ */
+export function allowedUrl(address: string, hosts: readonly string[]): string | null {
+  if (address.length > 2_000 || /[\s\p{C}\\]/u.test(address) || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  const plain =
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname));
+  if (!plain || url.username !== '' || url.password !== '' || !hosts.includes(url.host)) return null;
+  return url.href.replace(
+    /[()<>"'`[\]{}|*_~$@]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
