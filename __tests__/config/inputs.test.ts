@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readInputs, secretInputs } from '../../src/config/read-inputs.ts';
+import { readInputs } from '../../src/config/read-inputs.ts';
+import { secretInputs } from '../../src/config/secrets.ts';
 import { ConfigError } from '../../src/domain/errors.ts';
 
 const problems = (env: Record<string, string>): readonly string[] => {

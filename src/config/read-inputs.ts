@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../domain/errors.ts';
 import { INPUTS, MODES } from './inputs.ts';
+import { type Env, inputText } from './secrets.ts';
 import { serviceUrl } from './service-url.ts';
 
 const list = z.string().transform((text) =>
@@ -43,7 +44,7 @@ const Inputs = z.object({
 export type Inputs = Readonly<z.infer<typeof Inputs>>;
 
 /** Reads `INPUT_*` as the runner sets them; throws ConfigError with every problem at once. */
-export function readInputs(env: Readonly<Record<string, string | undefined>>): Inputs {
+export function readInputs(env: Env): Inputs {
   const raw = Object.fromEntries(
     INPUTS.map((spec) => [camel(spec.name), inputText(env, spec.name) || fallback(spec.default)]),
   );
@@ -60,20 +61,9 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   );
 }
 
-/** Values of the secret inputs, to be masked before anything is printed. */
-export function secretInputs(env: Readonly<Record<string, string | undefined>>): string[] {
-  return INPUTS.filter((spec) => spec.secret)
-    .map((spec) => inputText(env, spec.name))
-    .filter((value) => value !== '');
-}
-
 /** An expression default (`${{ github.token }}`) is filled in by the runner, not by us. */
 function fallback(text: string): string {
   return text.startsWith('${{') ? '' : text;
-}
-
-function inputText(env: Readonly<Record<string, string | undefined>>, name: string): string {
-  return (env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] ?? '').trim();
 }
 
 function camel(name: string): string {

@@ -144,13 +144,17 @@ export interface TriageFacts {
   readonly ranking: SuspectRanking | Missing;
   /** How many frames of the event map to a file of this tree; `null` when the tree is not known. */
   readonly mappedFrames: number | null;
+  /** GitHub could not list the whole tree: "no frame in it" proves nothing. */
+  readonly treeTruncated: boolean;
   /** Whether any text of the evidence addresses an agent (safety's finding), and where. */
   readonly injection: readonly string[];
   readonly incidents: readonly IncidentRecord[];
   readonly pullRequests: readonly PullRequestFacts[];
   readonly usage: Usage;
-  /** Class keys already accepted earlier in this same run. */
-  readonly acceptedInBatch: readonly Fingerprint[];
+  /** Classes already accepted earlier in this same run. */
+  readonly acceptedInBatch: readonly { readonly fingerprint: Fingerprint; readonly issue: number }[];
+  /** Environments that the event was asked for; empty: any. */
+  readonly environments: readonly string[];
   readonly impact: ImpactFacts | null;
   /** Organization and projects that configuration allows; empty projects: any of the organization. */
   readonly configured: { readonly organization: string; readonly projects: readonly string[] };

@@ -1,11 +1,14 @@
 import type { Effect, Receipt } from '../domain/effect.ts';
 import { SourceError } from '../domain/errors.ts';
+import type { ActionsPolicy } from '../domain/policy/policy.ts';
 import { applyComment } from './comment.ts';
 import { applyLabels } from './label.ts';
 import type { EffectPorts } from './ports.ts';
 
 export interface ApplyOptions {
   readonly dryRun: boolean;
+  /** Which kinds of action the repository's policy allows. */
+  readonly allowed: ActionsPolicy;
 }
 
 /**
@@ -25,6 +28,10 @@ export async function apply(
       receipts.push({ kind: 'skipped', effect: effect.kind, target, why: 'dry-run' });
       continue;
     }
+    if (!options.allowed[PERMISSION[effect.kind]]) {
+      receipts.push({ kind: 'skipped', effect: effect.kind, target, why: 'not-allowed' });
+      continue;
+    }
     if (stopped.has(target)) continue;
     const receipt = await attempt(effect, ports);
     if (receipt.kind !== 'done') stopped.add(target);
@@ -32,6 +39,13 @@ export async function apply(
   }
   return receipts;
 }
+
+/** The action that each effect is. */
+const PERMISSION: Readonly<Record<Effect['kind'], keyof ActionsPolicy>> = {
+  brief: 'dispatch',
+  comment: 'comment',
+  label: 'label',
+};
 
 /** What an effect concerns, as a reader names it: `#7`. */
 export function effectTarget(effect: Effect): string {

@@ -43,6 +43,6 @@ export interface World {
   /** `Missing` when the token or the organization is not configured. */
   readonly signals: SignalPort | Missing;
   readonly effects: EffectPorts;
-  /** Makes the configuration of the repository known; throws ConfigError with every problem. */
-  readonly progress: (step: string) => void;
+  /** Says how far a long run has come. */
+  readonly progress: (done: number, all: number) => void;
 }

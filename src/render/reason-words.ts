@@ -1,172 +1,174 @@
 import type { ReasonCode } from '../domain/reason-codes.ts';
+import type { SafeText } from '../domain/trust.ts';
+import { markdown } from '../safety/markdown.ts';
 
 /** What a reason means to a reader: what was found, and what would change the decision. */
 export interface ReasonWords {
-  readonly what: string;
+  readonly what: SafeText;
   /** What the reader can do, or what Patchpilot waits for; `null` when there is nothing to do. */
-  readonly next: string | null;
+  readonly next: SafeText | null;
 }
 
 /** Every reason in the words of somebody woken at 3 a.m. Evidence is shown beside it, never inside. */
 export const REASON_WORDS: Readonly<Record<ReasonCode, ReasonWords>> = {
   accepted: {
-    what: 'A production error in this repository’s own code, worth a fix, and nobody is on it yet.',
-    next: 'A worker gets the brief now. Whatever it writes must pass verification before a draft pull request exists.',
+    what: markdown`A production error in this repository’s own code, worth a fix, and nobody is on it yet.`,
+    next: markdown`A worker gets the brief now. Whatever it writes must pass verification before a draft pull request exists.`,
   },
-  'not-sentry-issue': { what: 'This issue carries no Sentry link.', next: null },
+  'not-sentry-issue': { what: markdown`This issue carries no Sentry link.`, next: null },
   'untrusted-author': {
-    what: 'The issue looks like Sentry’s, but a trusted Sentry account did not write it.',
-    next: 'If your Sentry uses an App of its own, name it under `sentry.authors` in `.github/patchpilot.yml`.',
+    what: markdown`The issue looks like Sentry’s, but a trusted Sentry account did not write it.`,
+    next: markdown`If your Sentry uses an App of its own, name it under \`sentry.authors\` in \`.github/patchpilot.yml\`.`,
   },
   'foreign-organization': {
-    what: 'The link leads to another Sentry organization than the configured one.',
-    next: 'Check `sentry-org` in the workflow.',
+    what: markdown`The link leads to another Sentry organization than the configured one.`,
+    next: markdown`Check \`sentry-org\` in the workflow.`,
   },
   'foreign-project': {
-    what: 'The Sentry issue belongs to a project that is not configured for this repository.',
-    next: 'Add the project to `sentry-projects` if its code lives here.',
+    what: markdown`The Sentry issue belongs to a project that is not configured for this repository.`,
+    next: markdown`Add the project to \`sentry-projects\` if its code lives here.`,
   },
   'sentry-issue-not-found': {
-    what: 'The configured Sentry organization does not know this issue (deleted, merged, or never its own).',
-    next: 'Check `sentry-org` and `sentry-url`.',
+    what: markdown`The configured Sentry organization does not know this issue (deleted, merged, or never its own).`,
+    next: markdown`Check \`sentry-org\` and \`sentry-url\`.`,
   },
   'sentry-unavailable': {
-    what: 'Sentry did not answer, so the evidence is missing; Patchpilot does not guess.',
-    next: 'The next scheduled run asks again.',
+    what: markdown`Sentry did not answer, so the evidence is missing; Patchpilot does not guess.`,
+    next: markdown`The next scheduled run asks again.`,
   },
   'sentry-not-configured': {
-    what: 'There is no Sentry token or organization, so the evidence cannot be read.',
-    next: 'Set `sentry-token` and `sentry-org` in the workflow.',
+    what: markdown`There is no Sentry token or organization, so the evidence cannot be read.`,
+    next: markdown`Set \`sentry-token\` and \`sentry-org\` in the workflow.`,
   },
   'event-missing': {
-    what: 'Sentry shows the issue but none of its events, so there is nothing to work from.',
-    next: 'The next event brings this back.',
+    what: markdown`Sentry shows the issue but none of its events, so there is nothing to work from.`,
+    next: markdown`The next event brings this back.`,
   },
   'not-an-error': {
-    what: 'This signal is not an error (feedback, an outage check, a message).',
+    what: markdown`This signal is not an error (feedback, an outage check, a message).`,
     next: null,
   },
   noise: {
-    what: 'This is known noise, and no frame of it is in this repository.',
-    next: 'Filter it in Sentry (Settings → Inbound Filters) to keep it out of the tracker.',
+    what: markdown`This is known noise, and no frame of it is in this repository.`,
+    next: markdown`Filter it in Sentry (Settings → Inbound Filters) to keep it out of the tracker.`,
   },
   'injection-suspected': {
-    what: 'Text inside this event speaks to a coding agent. Anybody can send events; this one may be an attack.',
-    next: 'A person must look at it. No worker gets it.',
+    what: markdown`Text inside this event speaks to a coding agent. Anybody can send events; this one may be an attack.`,
+    next: markdown`A person must look at it. No worker gets it.`,
   },
   'environment-not-production': {
-    what: 'The error was not seen in production.',
-    next: 'An event from production changes this. Name your production environments in `environment`.',
+    what: markdown`The error was not seen in production.`,
+    next: markdown`An event from production changes this. Name your production environments in \`environment\`.`,
   },
   'environment-unknown': {
-    what: 'The event does not say where it happened, and Patchpilot never assumes production.',
-    next: 'Set `environment` in your Sentry SDK’s options.',
+    what: markdown`The event does not say where it happened, and Patchpilot never assumes production.`,
+    next: markdown`Set \`environment\` in your Sentry SDK’s options.`,
   },
-  'already-tracked': { what: 'This incident is on record and in progress.', next: null },
+  'already-tracked': { what: markdown`This incident is on record and in progress.`, next: null },
   'already-resolved': {
-    what: 'Sentry says that this issue is resolved or archived.',
-    next: 'A new event after that reopens the question.',
+    what: markdown`Sentry says that this issue is resolved or archived.`,
+    next: markdown`A new event after that reopens the question.`,
   },
   'fixed-in-later-release': {
-    what: 'The error comes only from releases older than the one that resolved it.',
-    next: 'An event from the fixing release or a later one changes this.',
+    what: markdown`The error comes only from releases older than the one that resolved it.`,
+    next: markdown`An event from the fixing release or a later one changes this.`,
   },
   'open-pull-request': {
-    what: 'An open pull request already deals with this error.',
-    next: 'If it is closed unmerged, comment `/patchpilot retry`.',
+    what: markdown`An open pull request already deals with this error.`,
+    next: markdown`If it is closed unmerged, comment \`/patchpilot retry\`.`,
   },
   'duplicate-class': {
-    what: 'This is the same bug as another incident; one error class gets one pull request.',
-    next: 'Follow the linked incident. Its fix should end this one too.',
+    what: markdown`This is the same bug as another incident; one error class gets one pull request.`,
+    next: markdown`Follow the linked incident. Its fix should end this one too.`,
   },
   'remembered-no': {
-    what: 'This was refused before, and nothing about the evidence has changed.',
-    next: 'A new release, ten times the volume, another stack, or `/patchpilot retry` changes this.',
+    what: markdown`This was refused before, and nothing about the evidence has changed.`,
+    next: markdown`A new release, ten times the volume, another stack, or \`/patchpilot retry\` changes this.`,
   },
-  'issue-closed': { what: 'The issue is closed.', next: null },
-  'issue-locked': { what: 'The issue is locked.', next: null },
+  'issue-closed': { what: markdown`The issue is closed.`, next: null },
+  'issue-locked': { what: markdown`The issue is locked.`, next: null },
   'opted-out': {
-    what: 'A label on the issue tells Patchpilot to stay out.',
-    next: 'Remove the label to let it in.',
+    what: markdown`A label on the issue tells Patchpilot to stay out.`,
+    next: markdown`Remove the label to let it in.`,
   },
   'assigned-to-human': {
-    what: 'A person is assigned, and a person’s work comes first.',
-    next: 'Unassign it, or comment `/patchpilot retry`, to hand it over.',
+    what: markdown`A person is assigned, and a person’s work comes first.`,
+    next: markdown`Unassign it, or comment \`/patchpilot retry\`, to hand it over.`,
   },
   'human-ticket': {
-    what: 'A person has filed a ticket for this error.',
-    next: 'Comment `/patchpilot retry` here if nobody is working on it.',
+    what: markdown`A person has filed a ticket for this error.`,
+    next: markdown`Comment \`/patchpilot retry\` here if nobody is working on it.`,
   },
   'human-handling': {
-    what: 'A person says that it is being handled.',
-    next: 'Comment `/patchpilot retry` to hand it over after all.',
+    what: markdown`A person says that it is being handled.`,
+    next: markdown`Comment \`/patchpilot retry\` to hand it over after all.`,
   },
   'human-closed-pull-request': {
-    what: 'A person closed Patchpilot’s pull request for this error without merging it.',
-    next: 'Comment `/patchpilot retry` with a hint if another try is welcome.',
+    what: markdown`A person closed Patchpilot’s pull request for this error without merging it.`,
+    next: markdown`Comment \`/patchpilot retry\` with a hint if another try is welcome.`,
   },
   'human-said-ignore': {
-    what: 'A person told Patchpilot to ignore this.',
-    next: 'Comment `/patchpilot retry` to undo it.',
+    what: markdown`A person told Patchpilot to ignore this.`,
+    next: markdown`Comment \`/patchpilot retry\` to undo it.`,
   },
   'no-stack': {
-    what: 'The event has no stack trace, so nothing points at a file.',
-    next: 'Capture an exception object in the SDK (`captureException(error)`), or attach stack traces.',
+    what: markdown`The event has no stack trace, so nothing points at a file.`,
+    next: markdown`Capture an exception object in the SDK (\`captureException(error)\`), or attach stack traces.`,
   },
   'no-frame-in-tree': {
-    what: 'No frame of the stack is a file of this repository.',
-    next: 'Upload source maps, or set the code mapping in Sentry, if this is your code.',
+    what: markdown`No frame of the stack is a file of this repository.`,
+    next: markdown`Upload source maps, or set the code mapping in Sentry, if this is your code.`,
   },
   'third-party-outage': {
-    what: 'Another service failed, and no frame of this repository is involved.',
-    next: 'Look at that service’s status. Nothing here needs a patch.',
+    what: markdown`Another service failed, and no frame of this repository is involved.`,
+    next: markdown`Look at that service’s status. Nothing here needs a patch.`,
   },
   infrastructure: {
-    what: 'The machine failed (memory, disk, a killed process), not the code.',
-    next: 'Look at the host’s limits.',
+    what: markdown`The machine failed (memory, disk, a killed process), not the code.`,
+    next: markdown`Look at the host’s limits.`,
   },
   'tree-unavailable': {
-    what: 'The repository’s files could not be listed, so frames cannot be mapped.',
-    next: 'Give the job `contents: read`. The next run tries again.',
+    what: markdown`The repository’s files could not be listed, so frames cannot be mapped.`,
+    next: markdown`Give the job \`contents: read\`. The next run tries again.`,
   },
   'tree-truncated': {
-    what: 'The repository is too large for GitHub to list whole, and the frames are in none of the listed files.',
-    next: 'A person must look at it.',
+    what: markdown`The repository is too large for GitHub to list whole, and the frames are in none of the listed files.`,
+    next: markdown`A person must look at it.`,
   },
   'below-severity': {
-    what: 'It does too little harm to be worth a pull request now.',
-    next: 'More events or users change this; so does a lower `severity` threshold.',
+    what: markdown`It does too little harm to be worth a pull request now.`,
+    next: markdown`More events or users change this; so does a lower \`severity\` threshold.`,
   },
   'below-fixability': {
-    what: 'The evidence does not point clearly enough at code that could be fixed.',
-    next: 'A better stack (source maps, in-app frames) changes this.',
+    what: markdown`The evidence does not point clearly enough at code that could be fixed.`,
+    next: markdown`A better stack (source maps, in-app frames) changes this.`,
   },
   'attempts-spent': {
-    what: 'The attempts for this incident are used up.',
-    next: 'A person must take over; `/patchpilot retry` allows one more.',
+    what: markdown`The attempts for this incident are used up.`,
+    next: markdown`A person must take over; \`/patchpilot retry\` allows one more.`,
   },
   'cool-down': {
-    what: 'The last attempt is too recent.',
-    next: 'The next run after the cool-down tries again.',
+    what: markdown`The last attempt is too recent.`,
+    next: markdown`The next run after the cool-down tries again.`,
   },
   'daily-budget-spent': {
-    what: 'Today’s budget of attempts is used up.',
-    next: 'Tomorrow’s first run takes it up again.',
+    what: markdown`Today’s budget of attempts is used up.`,
+    next: markdown`Tomorrow’s first run takes it up again.`,
   },
   'open-pull-request-budget-spent': {
-    what: 'There are as many open Patchpilot pull requests as the budget allows.',
-    next: 'Merge or close one, and the next run goes on.',
+    what: markdown`There are as many open Patchpilot pull requests as the budget allows.`,
+    next: markdown`Merge or close one, and the next run goes on.`,
   },
   storm: {
-    what: 'Many errors started at once. They likely share one cause, so no worker is sent at each of them.',
-    next: 'A person must look at the common cause. Normal service resumes when the storm is over.',
+    what: markdown`Many errors started at once. They likely share one cause, so no worker is sent at each of them.`,
+    next: markdown`A person must look at the common cause. Normal service resumes when the storm is over.`,
   },
   disabled: {
-    what: 'Patchpilot is switched off here.',
-    next: 'Set `enabled: true` in `.github/patchpilot.yml`.',
+    what: markdown`Patchpilot is switched off here.`,
+    next: markdown`Set \`enabled: true\` in \`.github/patchpilot.yml\`.`,
   },
   'action-not-allowed': {
-    what: 'The policy of this repository does not allow this action.',
-    next: 'Allow it under `actions` in `.github/patchpilot.yml`.',
+    what: markdown`The policy of this repository does not allow this action.`,
+    next: markdown`Allow it under \`actions\` in \`.github/patchpilot.yml\`.`,
   },
 };

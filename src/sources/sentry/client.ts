@@ -1,8 +1,8 @@
 import { SourceError } from '../../domain/errors.ts';
-import type { ErrorEvent } from '../../domain/event.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
-import type { ReadSignal, SentryRef } from '../../domain/record.ts';
+import type { ReadEvent, ReadSignal, SentryRef } from '../../domain/record.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
+import { cleanEvent } from './clean-event.ts';
 import { parseReleaseCommits, parseSuspectCommit } from './commits.ts';
 import { parseSentryEvent } from './event.ts';
 import { parseSentryIssue } from './issue.ts';
@@ -18,7 +18,7 @@ export interface SentryOptions {
 export interface SentryReader {
   readonly signal: (ref: SentryRef) => Promise<ReadSignal | Missing>;
   /** Newest event seen in one of the environments; `not-found` when there is none. */
-  readonly event: (issueId: string, environments: readonly string[]) => Promise<ErrorEvent | Missing>;
+  readonly event: (issueId: string, environments: readonly string[]) => Promise<ReadEvent | Missing>;
   /** Commit that Sentry suspects; `null` when it has none or may not tell. */
   readonly suspectCommit: (project: string, eventId: string) => Promise<string | null>;
   readonly releaseCommits: (release: string) => Promise<readonly string[]>;
@@ -44,7 +44,7 @@ export function createSentryReader(options: SentryOptions): SentryReader {
       const query = environments.map((name) => `environment=${encodeURIComponent(name)}`).join('&');
       const path = `${organization}/issues/${encodeURIComponent(issueId)}/events/latest/`;
       const json = await read(client, query === '' ? path : `${path}?${query}`);
-      return isMissing(json) ? json : parsed(() => parseSentryEvent(json.data));
+      return isMissing(json) ? json : parsed(() => cleanEvent(parseSentryEvent(json.data)));
     },
     suspectCommit: async (project, eventId) => {
       const path = `${projects}/${encodeURIComponent(project)}/events/${encodeURIComponent(eventId)}/committers/`;
@@ -73,7 +73,7 @@ async function readSignal(
   return parseSentryIssue(found, name) ?? malformed();
 }
 
-function parsed(parse: () => ErrorEvent): ErrorEvent | Missing {
+function parsed(parse: () => ReadEvent): ReadEvent | Missing {
   try {
     return parse();
   } catch {

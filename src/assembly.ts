@@ -1,0 +1,121 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readConfigFile } from './config/file.ts';
+import { type Inputs, readInputs } from './config/read-inputs.ts';
+import { type Env, secretInputs } from './config/secrets.ts';
+import { ConfigError } from './domain/errors.ts';
+import type { Missing } from './domain/facts.ts';
+import type { Outcome } from './domain/outcome.ts';
+import { DEFAULT_POLICY } from './domain/policy/policy.ts';
+import type { BriefText, SafeText } from './domain/trust.ts';
+import type { EffectPorts } from './effects/ports.ts';
+import { intake } from './modes/intake.ts';
+import type { SignalPort, World } from './modes/world.ts';
+import { renderBrief } from './render/brief.ts';
+import { renderComment } from './render/comment.ts';
+import type { RunContext } from './runner/context.ts';
+import type { Log } from './runner/log.ts';
+import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
+import { logLine } from './safety/log-line.ts';
+import { maskKnown } from './safety/redact/mask-known.ts';
+import { createRecordReader } from './sources/github/reader.ts';
+import { createSentryReader } from './sources/sentry/client.ts';
+
+/** Builds the World from inputs and runs the mode. */
+export async function runMode(
+  env: Env,
+  context: RunContext,
+  log: Log,
+): Promise<{ readonly outcome: Outcome; readonly outputDirectory: string }> {
+  const inputs = readInputs(env);
+  const outputDirectory = resolve(inputs.outputDirectory ?? join(context.temp, 'patchpilot'));
+  const outcome = await intake(world({ env, inputs, context, log, outputDirectory }), {
+    dryRun: inputs.dryRun,
+    issue: inputs.issue,
+    organization: inputs.sentryOrg,
+    projects: inputs.sentryProjects,
+    environments: inputs.environment,
+    readPolicy: readConfigFile,
+  });
+  return { outcome, outputDirectory };
+}
+
+interface Parts {
+  readonly env: Env;
+  readonly inputs: Inputs;
+  readonly context: RunContext;
+  readonly log: Log;
+  readonly outputDirectory: string;
+}
+
+function world(parts: Parts): World {
+  const { env, inputs, context, log } = parts;
+  const notice = (kind: string, seconds: number) =>
+    log.notice(
+      logLine(
+        `GitHub asks for ${seconds} s of patience (${kind}); what cannot wait is left to the next run.`,
+      ),
+    );
+  const github = createGitHubClient({ token: inputs.githubToken, apiUrl: context.apiUrl, notice });
+  return {
+    trigger: context.trigger,
+    repository: `${context.owner}/${context.repository}`,
+    run: { id: context.runId, attempt: context.attempt },
+    now: clock(env),
+    record: createRecordReader(github, {
+      owner: context.owner,
+      name: context.repository,
+      label: DEFAULT_POLICY.label,
+    }),
+    signals: signals(inputs),
+    effects: effects(parts, github),
+    progress: (done, all) => log.line(logLine(`${done} of ${all} issues read`)),
+  };
+}
+
+/** The one clock of a run. `PATCHPILOT_NOW` (ISO 8601) sets it for tests and the demo. */
+function clock(env: Env): string {
+  const set = env.PATCHPILOT_NOW;
+  if (set === undefined || set === '') return new Date().toISOString();
+  if (Number.isNaN(Date.parse(set)))
+    throw new ConfigError([
+      `PATCHPILOT_NOW is "${set.slice(0, 40)}": use an ISO 8601 time, or leave it out.`,
+    ]);
+  return new Date(set).toISOString();
+}
+
+function signals(inputs: Inputs): SignalPort | Missing {
+  const { sentryToken: token, sentryOrg: organization, sentryUrl: url } = inputs;
+  if (token !== null && organization !== null) return createSentryReader({ url, organization, token });
+  const names = [
+    ...(token === null ? ['`sentry-token`'] : []),
+    ...(organization === null ? ['`sentry-org`'] : []),
+  ];
+  return {
+    kind: 'missing',
+    source: 'sentry',
+    why: 'not-configured',
+    advice: `Set ${names.join(' and ')} in the workflow.`,
+  };
+}
+
+function effects({ env, inputs, context, outputDirectory }: Parts, api: GitHubClient): EffectPorts {
+  const secrets = secretInputs(env);
+  const nonce = randomBytes(9).toString('hex');
+  const sentry = inputs.sentryOrg === null ? null : { url: inputs.sentryUrl, organization: inputs.sentryOrg };
+  return {
+    api,
+    owner: context.owner,
+    repository: context.repository,
+    // Last line of defence: what this run itself holds must leave it nowhere, in no spelling.
+    renderComment: (incident) =>
+      maskKnown(renderComment(incident, { sentry, mac: null }), secrets) as SafeText,
+    renderBrief: (order) => maskKnown(renderBrief(order, { nonce }), secrets) as BriefText,
+    saveBrief: (fileName, text) => {
+      mkdirSync(outputDirectory, { recursive: true });
+      writeFileSync(join(outputDirectory, fileName), text);
+      return createHash('sha256').update(text).digest('hex');
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { classify } from '../../domain/class/classify.ts';
+import {
+  type IncidentRecord,
+  isMissing,
+  type Missing,
+  type TriageFacts,
+  type Usage,
+} from '../../domain/facts.ts';
+import { incidentRecord } from '../../domain/incident.ts';
+import type { TriagePolicy } from '../../domain/policy/triage.ts';
+import type { TreeFacts } from '../../domain/record.ts';
+import type { SuspectRanking } from '../../domain/suspect.ts';
+import type { TreeIndex } from '../../domain/tree.ts';
+import { mapEvent } from '../../domain/tree-frame.ts';
+import type { Decision } from '../../domain/verdict.ts';
+import { rankSuspects } from '../suspects/rank.ts';
+import { decideTriage } from '../triage/decide.ts';
+import type { CandidateFacts, IntakeContext, JudgedCandidate } from './facts.ts';
+
+/** The repository's files, indexed once a run. */
+export interface IndexedTree {
+  readonly facts: TreeFacts;
+  readonly index: TreeIndex;
+}
+
+/** What a verdict is reached with. */
+export interface JudgeContext extends IntakeContext {
+  readonly policy: TriagePolicy;
+  /** `null`: not read yet; the verdict then tells whether it has to be. */
+  readonly tree: IndexedTree | Missing | null;
+  readonly usage: Usage;
+  readonly accepted: TriageFacts['acceptedInBatch'];
+}
+
+/** Classifies, maps, ranks and decides: pure. */
+export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandidate {
+  const { event } = facts;
+  const errorClass = isMissing(event) ? null : classify(event);
+  const { ranking, mapped } = rank(facts, context);
+  const frames = mapped.flat().filter((path) => path !== null).length;
+  const known = context.tree !== null && !isMissing(context.tree);
+  const triage: TriageFacts = {
+    issue: facts.candidate.facts,
+    signal: facts.signal,
+    event,
+    errorClass,
+    ranking,
+    mappedFrames: known ? frames : null,
+    treeTruncated: known && context.tree !== null && !isMissing(context.tree) && context.tree.facts.truncated,
+    injection: facts.injection,
+    incidents: records(facts, context),
+    pullRequests: context.around.pullRequests,
+    usage: context.usage,
+    acceptedInBatch: context.accepted,
+    environments: context.environments,
+    impact: null,
+    configured: { organization: context.organization, projects: context.projects },
+    now: context.now,
+  };
+  return { facts, decision: decideTriage(triage, context.policy), errorClass, ranking, mapped };
+}
+
+/** A verdict without the tree is final unless it would accept, or turns on the tree itself. */
+export function needsTree({ decision }: JudgedCandidate): boolean {
+  return (
+    decision.verdict === 'accept' ||
+    ['no-frame-in-tree', 'below-fixability', 'tree-unavailable'].includes(decision.reasonCode)
+  );
+}
+
+/** A candidate refused before anything was read of it. */
+export function refused(facts: Pick<CandidateFacts, 'candidate'>, decision: Decision): JudgedCandidate {
+  const nothing: Missing = {
+    kind: 'missing',
+    source: 'sentry',
+    why: 'not-found',
+    advice: 'Nothing was read.',
+  };
+  const empty = { ...facts, signal: nothing, event: nothing, injection: [], commits: [] };
+  return { facts: empty, decision, errorClass: null, ranking: nothing, mapped: [] };
+}
+
+interface Ranked {
+  readonly ranking: SuspectRanking | Missing;
+  readonly mapped: JudgedCandidate['mapped'];
+}
+
+/** Until the tree is read, the best is assumed of it: only what no tree could change is refused then. */
+const HOPED: SuspectRanking = { suspects: [], confident: true };
+
+function rank({ event, commits }: CandidateFacts, { tree }: JudgeContext): Ranked {
+  if (tree === null) return { ranking: HOPED, mapped: [] };
+  if (isMissing(tree)) return { ranking: tree, mapped: [] };
+  if (isMissing(event)) return { ranking: { suspects: [], confident: false }, mapped: [] };
+  const suspectCommit = commits.find((commit) => commit.suspect);
+  const release = commits.filter((commit) => !commit.suspect);
+  const ranking = rankSuspects({
+    event,
+    tree: tree.index,
+    ...(release.length > 0 ? { commits: release } : {}),
+    ...(suspectCommit === undefined ? {} : { suspectCommit }),
+  });
+  return { ranking, mapped: mapEvent(event, tree.index).map((frames) => frames.map((frame) => frame.path)) };
+}
+
+function records({ candidate }: CandidateFacts, { around }: IntakeContext): IncidentRecord[] {
+  const own = candidate.sticky?.incident;
+  const others = around.incidents.filter(({ incident }) => incident.issue !== candidate.facts.number);
+  const all = others.map(({ incident, live }) => incidentRecord(incident, live));
+  return own === undefined || own === 'newer' ? all : [...all, incidentRecord(own, true)];
+}

@@ -1,0 +1,122 @@
+import type { Dispatch, Effect } from '../../domain/effect.ts';
+import { isMissing } from '../../domain/facts.ts';
+import type { Finding } from '../../domain/outcome.ts';
+import type { StormPolicy } from '../../domain/policy/triage.ts';
+import type { Reason } from '../../domain/verdict.ts';
+import type { WorkOrder } from '../../domain/work-order.ts';
+import { findStorm, type StormCandidate } from '../triage/storm.ts';
+import type { IntakeContext, JudgedCandidate } from './facts.ts';
+import { type NextIncident, nextIncident } from './next-incident.ts';
+import { isRecorded } from './silence.ts';
+
+/** What an intake run will do: every decision, the writes in order, and the incidents handed to a worker. */
+export interface IntakePlan {
+  readonly findings: readonly Finding[];
+  readonly effects: readonly Effect[];
+  readonly dispatches: readonly Dispatch[];
+}
+
+export interface PlanOptions {
+  readonly context: IntakeContext;
+  /** Label that lists incidents which ask for attention. */
+  readonly label: string;
+  readonly storm: StormPolicy;
+}
+
+/** Pure: the same judged candidates give the same plan. */
+export function decideIntake(candidates: readonly JudgedCandidate[], options: PlanOptions): IntakePlan {
+  const judged = calmed(candidates, options);
+  const parts = judged.map((candidate) => planCandidate(candidate, options));
+  return {
+    findings: judged.map(({ facts, decision }) => ({ issue: facts.candidate.facts.number, decision })),
+    effects: parts.flatMap((part) => part.effects),
+    dispatches: parts.flatMap((part) => part.dispatches),
+  };
+}
+
+/** In a storm nothing is handed to a worker: a person looks at the common cause first. */
+function calmed(judged: readonly JudgedCandidate[], { storm }: PlanOptions): readonly JudgedCandidate[] {
+  const found = findStorm(
+    judged.flatMap((one) => (one.decision.verdict === 'accept' ? [stormCandidate(one)] : [])),
+    storm,
+  );
+  if (found === null) return judged;
+  const evidence = { root: found.root, what: found.what, issues: found.issues.map((issue) => `#${issue}`) };
+  const reason: Reason = { code: 'storm', outcome: 'decisive', verdict: 'escalate', evidence };
+  return judged.map((one) =>
+    found.issues.includes(one.facts.candidate.facts.number)
+      ? {
+          ...one,
+          decision: {
+            verdict: 'escalate',
+            reasonCode: 'storm',
+            reasons: [...one.decision.reasons.slice(0, -1), reason],
+          },
+        }
+      : one,
+  );
+}
+
+function stormCandidate({ facts, errorClass, ranking }: JudgedCandidate): StormCandidate {
+  return {
+    issue: facts.candidate.facts.number,
+    fingerprint: errorClass?.fingerprint ?? '',
+    topSuspect: isMissing(ranking) ? null : (ranking.suspects[0]?.path ?? null),
+    firstRelease: isMissing(facts.signal) ? null : facts.signal.firstRelease,
+  };
+}
+
+function planCandidate(
+  judged: JudgedCandidate,
+  options: PlanOptions,
+): Pick<IntakePlan, 'effects' | 'dispatches'> {
+  if (!isRecorded(judged.decision)) return { effects: [], dispatches: [] };
+  const next = nextIncident(judged, options.context);
+  const { candidate } = judged.facts;
+  const issue = { number: candidate.facts.number, nodeId: candidate.nodeId };
+  const effects: Effect[] = [];
+  const order = next.attempt === null ? null : workOrder(judged, next.attempt, options.context);
+  const fileName = `brief-${issue.number}-${next.attempt ?? 0}.md`;
+  if (order !== null) effects.push({ kind: 'brief', fileName, order });
+  if (next.changed) {
+    effects.push({
+      kind: 'comment',
+      issue,
+      commentId: candidate.sticky?.commentId ?? null,
+      incident: next.incident,
+    });
+  }
+  const missing = labelsOf(judged, options).filter((label) => !candidate.facts.labels.includes(label));
+  if (missing.length > 0) effects.push({ kind: 'label', issue, add: missing });
+  return { effects, dispatches: order === null ? [] : [dispatch(next, fileName)] };
+}
+
+/** Incidents that a person or a worker must look at are listed under one label; plain refusals are not. */
+function labelsOf({ decision }: JudgedCandidate, { label }: PlanOptions): string[] {
+  return decision.verdict === 'accept' || decision.verdict === 'escalate' ? [label] : [];
+}
+
+function dispatch({ incident, attempt }: NextIncident, brief: string): Dispatch {
+  return { issue: incident.issue, fingerprint: incident.fingerprint ?? '', attempt: attempt ?? 1, brief };
+}
+
+function workOrder(judged: JudgedCandidate, attempt: number, context: IntakeContext): WorkOrder | null {
+  const { facts, errorClass, ranking } = judged;
+  if (isMissing(facts.event) || isMissing(facts.signal) || isMissing(ranking) || errorClass === null)
+    return null;
+  return {
+    issue: facts.candidate.facts.number,
+    repository: context.repository,
+    base: context.around.head?.commit ?? '',
+    attempt,
+    event: facts.event,
+    errorClass,
+    signal: facts.signal,
+    ranking,
+    mapped: judged.mapped,
+    excerpts: [],
+    suspectCommit: facts.commits.find((commit) => commit.suspect)?.sha ?? null,
+    readAt: context.now,
+    lessons: [],
+  };
+}

@@ -1,0 +1,18 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Trigger } from '../../domain/trigger.ts';
+import { door, isRefusal } from './door.ts';
+
+/** Actions on an issue that ask for a decision. */
+const ACTIONS = new Set(['opened', 'reopened', 'labeled']);
+
+/** The outcome of an intake run that needs to ask nobody; `null` when it has to. */
+export function quickRefusal(trigger: Trigger, organization: string | null): Outcome | null {
+  if (trigger.kind === 'schedule' || trigger.kind === 'dispatch' || trigger.kind === 'push') return null;
+  if (trigger.kind !== 'issue' || !ACTIONS.has(trigger.action)) return outcome([]);
+  const answer = door(trigger, organization);
+  return isRefusal(answer) ? outcome([{ issue: trigger.number, decision: answer }]) : null;
+}
+
+function outcome(findings: Outcome['findings']): Outcome {
+  return { mode: 'intake', dryRun: false, findings, dispatches: [], receipts: [], notices: [] };
+}

@@ -1,0 +1,141 @@
+import type { NoiseRule } from './rule.ts';
+
+const noise = (
+  name: string,
+  field: NoiseRule['field'],
+  [pattern, matches, spares]: readonly [RegExp, string, string],
+): NoiseRule => ({ name, kind: 'noise', field, pattern, matches, spares });
+
+/** Foreign code in a user's browser. */
+const EXTENSIONS: readonly NoiseRule[] = [
+  noise('extension frame', 'frame', [
+    /^(?:chrome|moz|safari|safari-web|ms-browser|opera|webkit-masked-url|webviewprogressproxy)(?:-extension)?:\/\/|^(?:file:\/\/\/)?.*\/Extensions\/[a-p]{32}\/|^extensions::/i,
+    'chrome-extension://abcdef/content.js',
+    'https://shop.example/extension.js',
+  ]),
+  noise('extension text', 'message', [
+    /\b(?:chrome|moz|safari(?:-web)?)-extension:\/\/|Extension context invalidated|Could not establish connection\. Receiving end does not exist|The message port closed before a response was received|A listener indicated an asynchronous response by returning true|message channel closed before a response|runtime\.sendMessage|Invalid call to runtime\.|Access is denied for this document|QuotaExceeded.*extension/i,
+    'Extension context invalidated.',
+    'PHP extension intl is missing',
+  ]),
+  noise('injected script', 'message', [
+    /\b(?:top\.GLOBALS|originalCreateNotification|canvas\.contentDocument|MyApp_RemoveAllHighlights|fb_xd_fragment|bmi_SafeAddOnload|EBCallBackMessageReceived|conduitPage|jigsaw is not defined|ComboSearch is not defined|atomicFindClose|http:\/\/tt\.epicplay\.com|Can't find variable: ZiteReader|_avast_submit|SDG is not defined|UCBrowser|zaloJSV2|_AutofillCallbackHandler|_pcmBridgeCallback|setIOSParameters|ceCurrentVideo|instantSearchSDKJSBridge|WeixinJSBridge|webkit\.messageHandlers|TouchEmulator|__gCrWeb|gCrWeb|__firefox__|__crWeb|window\.android|jsBridge|BetterJsPop|PaymentAutofillConfig|_0x[0-9a-f]{4,6}\b.*(?:not defined|undefined)|LIDNotify|ethereum|solana|tronLink|phantom|evmAsk|isRabby|inpage\.js|web3)/i,
+    "Can't find variable: _AutofillCallbackHandler",
+    'window.checkout is not defined',
+  ]),
+  noise('redefined global', 'message', [
+    /can(?:no|')t re(?:define|assign) (?:non-configurable )?property:? ?"?(?:ethereum|solana|googletag|userAgent|webdriver|chrome|StripeM-Outer|BetterJsPop|_ex)|^TypeError: Cannot redefine property: (?:googletag|ethereum|solana|BetterJsPop|webdriver|chrome)/i,
+    'Cannot redefine property: googletag',
+    'Cannot redefine property: price',
+  ]),
+  noise('sentry defaults', 'message', [
+    /^(?:Uncaught )?(?:Error: |TypeError: |ReferenceError: )?(?:undefined is not an object \(evaluating 'a\.[A-Z]'\)|Can't find variable: gmo|vv\(\)\.getRestrictions is not a function.*|Java exception was raised during method invocation|Error invoking (?:post|enableDidUserTypeOnKeyboardLogging|log|removeChildListener).*|Object Not Found Matching Id:\d+, MethodName:\w+.*)$|Object Not Found Matching Id:\d+/i,
+    "undefined is not an object (evaluating 'a.L')",
+    "undefined is not an object (evaluating 'item.price')",
+  ]),
+  noise('non-error rejection', 'message', [
+    /^(?:UnhandledRejection: )?Non-Error (?:promise rejection|exception) captured with (?:value|keys):? ?(?:Object Not Found|undefined|null|timeout|Timeout|\[object|cancel|<unknown>|$|: )/i,
+    'Non-Error promise rejection captured with value: Object Not Found Matching Id:2',
+    'Non-Error promise rejection captured with value: card_declined',
+  ]),
+  noise('translator', 'message', [
+    /Failed to execute '(?:removeChild|insertBefore)' on 'Node': The node (?:to be removed|before which the new node is to be inserted) is not a child|NotFoundError: The object can not be found here|googletranslate|translate\.goog/i,
+    "Failed to execute 'removeChild' on 'Node': The node to be removed is not a child of this node.",
+    "Failed to execute 'fetch' on 'Window'",
+  ]),
+  noise('password manager', 'message', [
+    /\b(?:lastpass|1password|bitwarden|dashlane|grammarly|honey|kaspersky|avast|norton)\b/i,
+    'kaspersky is not defined',
+    'password is too short',
+  ]),
+];
+
+/** What browsers report about themselves. */
+const BROWSERS: readonly NoiseRule[] = [
+  noise('script error', 'message', [
+    /^(?:Uncaught )?(?:Error: )?(?:Javascript error: )?Script error\.?(?: on line 0)?$/i,
+    'Script error.',
+    'Script error in checkout step 3',
+  ]),
+  noise('resize observer', 'message', [
+    /ResizeObserver loop (?:limit exceeded|completed with undelivered notifications)/,
+    'ResizeObserver loop limit exceeded',
+    'ResizeObserver is not defined',
+  ]),
+  noise('playback', 'message', [
+    /The play\(\) request was interrupted|play\(\) failed because the user didn't interact|The request is not allowed by the user agent or the platform|NotAllowedError: (?:play|The request|Write permission|Document is not focused)/i,
+    'The play() request was interrupted by a call to pause()',
+    'play is not a function',
+  ]),
+  noise('storage denied', 'message', [
+    /Failed to read the 'localStorage' property from 'Window'|The operation is insecure|Access is denied for this document|IDBDatabase.*connection is closing|Internal error opening backing store for indexedDB|Connection to Indexed Database server lost|Attempt to get records? from database without an in-progress transaction/i,
+    "Failed to read the 'localStorage' property from 'Window': Access is denied for this document.",
+    'localStorage key cart is corrupt',
+  ]),
+  noise('crawler', 'browser', [
+    /bot\b|crawler|spider|slurp|headless|lighthouse|facebookexternalhit|bingpreview|pingdom|monitoring|phantomjs|yandex(?:bot|images)|baidu|ahrefs|semrush|gptbot|applebot/i,
+    'Googlebot 2.1',
+    'Chrome 131',
+  ]),
+  noise('legacy browser', 'browser', [
+    /^(?:IE|Internet Explorer|IE Mobile|Opera Mini|Android (?:Browser|WebView|[1-4]\b)|Edge (?:Legacy|1[0-8]\b)|Safari [1-9]\b|Mobile Safari [1-9]\b|Firefox [1-5]?\d\b|Chrome(?: Mobile)? [1-5]?\d\b|Samsung Internet [1-9]\b|Opera [1-4]?\d\b)/i,
+    'IE 11.0',
+    'Safari 18.1',
+  ]),
+  noise('localhost', 'url', [
+    /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[\w-]+\.local(?:host)?)(?:[:/]|$)/i,
+    'http://localhost:3000/cart',
+    'https://localhost.example.com/',
+  ]),
+  noise('health check', 'url', [
+    /\/(?:health(?:z|check)?|healthz|live(?:ness|z)?|ready(?:ness|z)?|ping|heartbeat|status\/check)\/?(?:\?.*)?$/i,
+    'https://shop.example/healthz',
+    'https://shop.example/health-insurance',
+  ]),
+];
+
+/** Page life: navigations, deploys under open tabs, people who leave. */
+const PAGES: readonly NoiseRule[] = [
+  noise('hydration', 'message', [
+    /(?:Hydration failed|There was an error while hydrating|Text content does(?:n't| not) match (?:the )?server-rendered HTML|did not match\. Server:|This Suspense boundary received an update before it finished hydrating|A tree hydrated but some attributes|Expected server HTML to contain|Minified React error #(?:418|419|421|422|423|425)\b|react\.dev\/errors\/(?:418|419|421|422|423|425)\b|Hydration (?:completed but contains|node|text content|children|attribute|style|class) mismatch)/i,
+    'Minified React error #418; visit https://react.dev/errors/418',
+    'Minified React error #310; too many hooks',
+  ]),
+  noise('chunk load', 'message', [
+    /(?:ChunkLoadError|Loading (?:CSS )?chunk [\w./-]{1,100} failed|Failed to fetch dynamically imported module|error loading dynamically imported module|Importing a module script failed|Unable to preload CSS|Failed to load module script|'text\/html' is not a valid JavaScript MIME type|Outdated Optimize Dep|Unexpected token '<'$)/i,
+    'Loading chunk 42 failed.',
+    'Loading of chunk table failed: column missing',
+  ]),
+  noise('cancelled', 'message', [
+    /^(?:DOMException: )?(?:AbortError: |CanceledError: |Cancel: |Error: |AxiosError: |APIUserAbortError: )?(?:The (?:user aborted a request|operation was (?:aborted|canceled|cancelled)|request was aborted)|signal is aborted without reason|Fetch is aborted|The fetching process for the media resource was aborted|Request (?:was )?(?:aborted|cancelled|canceled)(?: by the client)?|cancell?ed|aborted|NS_BINDING_ABORTED|Loading aborted|Navigation (?:was )?(?:aborted|cancell?ed).*|Route Cancelled|Cancel rendering route|The connection was closed prematurely|This operation was aborted|Component closed|connection closed before|user cancell?ed)\.?$/i,
+    'AbortError: The user aborted a request.',
+    'The operation was aborted because of a bad cart',
+  ]),
+  noise('network of the user', 'message', [
+    /^(?:TypeError: |AxiosError: |Error: |NetworkError: |DOMException: |UnhandledRejection: )?(?:Failed to fetch(?: \([\w.:-]{1,100}\))?|NetworkError when attempting to fetch resource\.?|Load failed(?: \([\w.:-]{1,100}\))?|Network ?Error|Network request failed|The network connection was lost\.?|The Internet connection appears to be offline\.?|A network error occurred\.?|cancelled|(?:net::)?ERR_(?:NETWORK(?:_CHANGED|_IO_SUSPENDED)?|INTERNET_DISCONNECTED|CONNECTION_(?:RESET|CLOSED|ABORTED)|NAME_NOT_RESOLVED|BLOCKED_BY_CLIENT)|timeout (?:of \d+ms )?exceeded|Could not connect to the server\.?|The request timed out\.?|Se ha perdido la conexión.*|Verbindung.*unterbrochen.*|キャンセルしました|インターネット接続がオフラインのようです。|网络连接已中断。|已取消)$/i,
+    'TypeError: Failed to fetch',
+    'Failed to fetch cart 12: 500',
+  ]),
+  noise('client left', 'message', [
+    /\b(?:BrokenPipeError|ClientAbortException|ClientDisconnected|ConnectionAbortedError|aborted by the client|client (?:has )?(?:closed|disconnected|aborted)|Client disconnected|write EPIPE|ECONNABORTED|request aborted|request size did not match content length|AsyncRequestNotUsableException|ServletOutputStream failed to flush|Broken pipe|connection was aborted by the software|Connection reset by peer.*client|http: abort Handler|context canceled|premature close|ERR_STREAM_PREMATURE_CLOSE|OperationCanceledException: The client has disconnected|TaskCanceledException: The client)\b/i,
+    'BrokenPipeError: [Errno 32] Broken pipe',
+    'The pipe operator is broken',
+  ]),
+  noise('stopped by hand', 'type', [
+    /^(?:KeyboardInterrupt|SystemExit|SIGINT|SIGTERM|GeneratorExit|SignalException|Interrupt|GracefulExit|WorkerShutdown)$/,
+    'KeyboardInterrupt',
+    'InterruptedException',
+  ]),
+  noise('probing', 'message', [
+    /\b(?:wp-login|wp-admin|xmlrpc\.php|\.env\b.*(?:not found|404)|phpmyadmin|DisallowedHost|Invalid HTTP_HOST header|SuspiciousOperation|Invalid CSRF|CSRF (?:token|verification)|InvalidAuthenticityToken|Not a valid host|TRACE method|invalid HTTP (?:version|method)|HttpVersionNotSupported|invalid byte sequence in UTF-8.*(?:GET|query)|No route matches \[(?:GET|POST)\] "\/(?:wp-|\.|admin\.php|cgi-bin))/i,
+    'Invalid HTTP_HOST header: evil.example',
+    'Invalid host key in cart',
+  ]),
+  noise('test event', 'message', [
+    /^(?:\w{0,30}Error: )?(?:This is an example (?:Python|JavaScript|Java|PHP|Ruby|Go|C#|\w{1,20}) exception|Sentry (?:Test|Example|Frontend|API|Backend) ?(?:Page|Route)? ?Error|Sentry Example .{0,40}Error|My first Sentry error!?|Test (?:Sentry|error|exception)!?|Hello,? Sentry!?|This is a test (?:exception|error|event).*|Intentional (?:test )?(?:crash|error|exception)|Something went wrong!? ?\(test\)|SentryExampleFrontendError.*|SentryExampleAPIError.*)$|raised on the (?:frontend|backend) of the example page/i,
+    'This is an example Python exception',
+    'Test of the payment failed',
+  ]),
+];
+
+export const NOISE_RULES: readonly NoiseRule[] = [...EXTENSIONS, ...BROWSERS, ...PAGES];

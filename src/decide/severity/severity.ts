@@ -1,0 +1,50 @@
+import { isMissing, type TriageFacts } from '../../domain/facts.ts';
+
+/** One summand of a severity, with what it stands for. */
+export interface Contribution {
+  readonly name: string;
+  readonly points: number;
+}
+
+/** 0–100, and how it came about. */
+export interface Severity {
+  readonly score: number;
+  readonly contributions: readonly Contribution[];
+}
+
+/** Points by decade: 1 → 0, 10 → a quarter, 100 → a half, 10,000 → all. Ten times more is one step worse, not ten. */
+function decades(count: number, most: number): number {
+  return Math.round(Math.min(1, Math.log10(Math.max(1, count)) / 4) * most);
+}
+
+const TREND: Readonly<Record<string, number>> = { new: 10, regressed: 15, escalating: 15, ongoing: 5 };
+
+/**
+ * How much harm an incident does: users (30), events (20), crash or handled (15), trend (15), and what it cost the
+ * product (20, when measured). What is unknown adds half of what it could, so that silence neither hides nor raises.
+ */
+export function severity(facts: TriageFacts): Severity {
+  const { signal, event, impact } = facts;
+  if (isMissing(signal)) return { score: 0, contributions: [] };
+  const handled = isMissing(event)
+    ? null
+    : (event.exceptions.at(-1)?.handled ?? event.exceptions[0]?.handled ?? null);
+  const crashed = signal.unhandled ?? (handled === null ? null : !handled);
+  const contributions = [
+    { name: 'users', points: decades(signal.userCount, 30) },
+    { name: 'events', points: decades(signal.count, 20) },
+    { name: 'unhandled', points: crashed === null ? 8 : crashed ? 15 : 0 },
+    { name: 'trend', points: TREND[signal.substatus ?? ''] ?? 5 },
+    {
+      name: 'product impact',
+      points: impact === null ? 0 : Math.round(Math.min(1, Math.max(0, impact.severity)) * 20),
+    },
+  ];
+  return {
+    score: Math.min(
+      100,
+      contributions.reduce((sum, { points }) => sum + points, 0),
+    ),
+    contributions,
+  };
+}

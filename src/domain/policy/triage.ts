@@ -1,0 +1,66 @@
+/** A bot account whose issues are believed. `id` null: the login alone must do (self-hosted Sentry Apps). */
+export interface TrustedAuthor {
+  readonly login: string;
+  readonly id: number | null;
+}
+
+/** What intake may act on, and how much of it. Reasons for the numbers: docs/adr/0003-thresholds-of-triage.md. */
+export interface TriagePolicy {
+  /** The kill switch. */
+  readonly enabled: boolean;
+  readonly authors: readonly TrustedAuthor[];
+  /** Names that production has in Sentry; compared without case. */
+  readonly environments: readonly string[];
+  /** Labels that keep Patchpilot out of an issue. */
+  readonly optOutLabels: readonly string[];
+  /** Names of noise rules that do not apply here. */
+  readonly allowNoise: readonly string[];
+  /** Least severity (0–100) and fixability (0–1) for a worker. */
+  readonly minSeverity: number;
+  readonly minFixability: number;
+  /** Growth that brings a remembered no back, as a factor of the events at that time. */
+  readonly growthFactor: number;
+  readonly budgets: Budgets;
+  readonly storm: StormPolicy;
+}
+
+/** Limits that keep one bad day from becoming an expensive one. */
+export interface Budgets {
+  readonly openPullRequests: number;
+  readonly dispatchesPerDay: number;
+  readonly attemptsPerIncident: number;
+  /** Hours between two attempts at one incident. */
+  readonly coolDownHours: number;
+  /** Hours after which an attempt that never reported counts as lost: a job lasts at most six. */
+  readonly attemptTimeoutHours: number;
+}
+
+export interface StormPolicy {
+  /** New classes accepted within one run that make a storm. */
+  readonly classes: number;
+  /** Incidents with one root (same suspect file, same first release) that make one. */
+  readonly sharedRoot: number;
+}
+
+export const DEFAULT_TRIAGE_POLICY: TriagePolicy = {
+  enabled: true,
+  // Numeric ids of Sentry's own Apps: a look-alike login cannot have them.
+  authors: [
+    { login: 'sentry-io[bot]', id: 39604003 },
+    { login: 'sentry[bot]', id: null },
+  ],
+  environments: ['production'],
+  optOutLabels: ['patchpilot:ignore', 'wontfix', 'duplicate'],
+  allowNoise: [],
+  minSeverity: 20,
+  minFixability: 0.5,
+  growthFactor: 10,
+  budgets: {
+    openPullRequests: 5,
+    dispatchesPerDay: 10,
+    attemptsPerIncident: 2,
+    coolDownHours: 12,
+    attemptTimeoutHours: 7,
+  },
+  storm: { classes: 8, sharedRoot: 4 },
+};

@@ -1,0 +1,55 @@
+import { inputText, secretInputs } from './config/secrets.ts';
+import { quickRefusal } from './decide/intake/quick.ts';
+import { ConfigError, SourceError } from './domain/errors.ts';
+import { readContext } from './runner/context.ts';
+import { createLog, type Log } from './runner/log.ts';
+import { report } from './runner/report.ts';
+import { logLine } from './safety/log-line.ts';
+
+/**
+ * One run of the Action; answers the exit code. The only catch: a problem that the user can cure is one clear
+ * sentence, anything else is a bug and shows its stack in debug runs.
+ */
+export async function main(env: NodeJS.ProcessEnv): Promise<number> {
+  const log = createLog(env);
+  try {
+    for (const secret of secretInputs(env)) log.mask(secret);
+    await run(env, log);
+    return 0;
+  } catch (error) {
+    fail(error, log);
+    return 1;
+  }
+}
+
+/** Ends at the first look where nothing needs to be asked; loads everything else only then. */
+async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
+  const context = readContext(env);
+  const refusal = quickRefusal(context.trigger, inputText(env, 'sentry-org') || null);
+  if (refusal !== null) {
+    report(refusal, { env, log, outputDirectory: '', summary: null });
+    return;
+  }
+  const [{ runMode }, { renderSummary }] = await Promise.all([
+    import('./assembly.ts'),
+    import('./render/summary.ts'),
+  ]);
+  const { outcome, outputDirectory } = await runMode(env, context, log);
+  report(outcome, { env, log, outputDirectory, summary: renderSummary(outcome) });
+}
+
+function fail(error: unknown, log: Log): void {
+  if (error instanceof ConfigError) {
+    log.error(logLine(error.problems.join(' ')));
+    for (const problem of error.problems.slice(1)) log.line(logLine(problem));
+  } else if (error instanceof SourceError) {
+    log.error(logLine(error.fault.advice));
+  } else {
+    log.error(
+      logLine(
+        'Patchpilot stopped on a defect of its own. Run the job again with debug logging and report what it prints.',
+      ),
+    );
+    log.debug(logLine(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  }
+}

@@ -1,0 +1,91 @@
+import type { CandidateFacts, IntakeContext, JudgedCandidate } from '../../decide/intake/facts.ts';
+import { type IndexedTree, type JudgeContext, judge, needsTree } from '../../decide/intake/judge.ts';
+import { isMissing, type Missing, type Usage } from '../../domain/facts.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Surroundings } from '../../domain/record.ts';
+import { indexTree } from '../../domain/tree.ts';
+import type { World } from '../world.ts';
+import { readCommits } from './evidence.ts';
+import type { IntakeSettings } from './settings.ts';
+
+/** Where candidates are judged one after the other, so that each sees what was accepted before it. */
+export interface Desk {
+  readonly context: IntakeContext;
+  readonly policy: Policy;
+  readonly judge: (facts: CandidateFacts) => Promise<JudgedCandidate>;
+}
+
+/** Opens the desk of a run: the policy is read, the tree only when the first verdict turns on it. */
+export function openDesk(world: World, settings: IntakeSettings, around: Surroundings): Desk {
+  const policy = settings.readPolicy(around.configuration);
+  const context: IntakeContext = {
+    around,
+    repository: world.repository,
+    organization: settings.organization ?? '',
+    projects: settings.projects,
+    environments: settings.environments,
+    run: world.run,
+    now: world.now,
+  };
+  const accepted: JudgeContext['accepted'][number][] = [];
+  const tree = once(() => readTree(world, around));
+  const usage = startingUsage(around, world.now);
+  return {
+    context,
+    policy,
+    judge: async (facts) => {
+      const spent = { ...usage, dispatchesToday: usage.dispatchesToday + accepted.length };
+      const triage = { ...policy.triage, environments: settings.environments };
+      const bench = { ...context, policy: triage, usage: spent, accepted: [...accepted] };
+      const judged = await inStages(world, facts, bench, tree);
+      if (judged.decision.verdict === 'accept' && judged.errorClass !== null) {
+        accepted.push({ fingerprint: judged.errorClass.fingerprint, issue: facts.candidate.facts.number });
+      }
+      return judged;
+    },
+  };
+}
+
+/** Verdict without the tree, then with it, then with the commits: each stage only when the one before asks for it. */
+async function inStages(
+  world: World,
+  facts: CandidateFacts,
+  ...[bench, tree]: readonly [Omit<JudgeContext, 'tree'>, () => Promise<IndexedTree | Missing>]
+): Promise<JudgedCandidate> {
+  const first = judge(facts, { ...bench, tree: null });
+  if (!needsTree(first)) return first;
+  // Commits only matter to an incident with a stack in the tree; both are read side by side to save a wait.
+  const [read, commits] = await Promise.all([tree(), readCommits(world, facts)]);
+  return judge({ ...facts, commits }, { ...bench, tree: read });
+}
+
+async function readTree({ record }: World, { head }: Surroundings): Promise<IndexedTree | Missing> {
+  if (head === null) {
+    return {
+      kind: 'missing',
+      source: 'github',
+      why: 'not-found',
+      advice: 'The repository has no commit yet.',
+    };
+  }
+  const facts = await record.tree(head.tree);
+  return isMissing(facts) ? facts : { facts, index: indexTree(facts.paths) };
+}
+
+/** What the record says was spent: attempts since midnight UTC, and our open pull requests. */
+function startingUsage({ incidents, pullRequests }: Surroundings, now: string): Usage {
+  const today = now.slice(0, 10);
+  const attempts = incidents.flatMap(({ incident }) => incident.attempts);
+  return {
+    dispatchesToday: attempts.filter((attempt) => attempt.at.slice(0, 10) === today).length,
+    openPullRequests: pullRequests.filter((pull) => pull.ours && pull.state === 'open').length,
+  };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= read();
+    return answer;
+  };
+}

@@ -1,0 +1,13 @@
+import type { Policy } from '../../domain/policy/policy.ts';
+
+/** What the workflow says to intake, before the repository's own configuration is known. */
+export interface IntakeSettings {
+  readonly dryRun: boolean;
+  /** One issue (`workflow_dispatch`), or `null`. */
+  readonly issue: number | null;
+  readonly organization: string | null;
+  readonly projects: readonly string[];
+  readonly environments: readonly string[];
+  /** Parses `.github/patchpilot.yml`; throws ConfigError with every problem at once. */
+  readonly readPolicy: (text: string | null) => Policy;
+}

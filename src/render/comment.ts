@@ -1,0 +1,117 @@
+import type { Incident, Moment } from '../domain/incident.ts';
+import { COMMENT_HEADING, formatMarker, markerJson } from '../domain/marker.ts';
+import type { SafeText } from '../domain/trust.ts';
+import { codeSpan, inlineText } from '../safety/code.ts';
+import { lines, markdown, paragraphs, safeLink, table } from '../safety/markdown.ts';
+import { REASON_WORDS } from './reason-words.ts';
+import { reasonLines } from './reasons.ts';
+
+/** What a comment is rendered with, beside the incident itself. */
+export interface CommentFrame {
+  /** `https://sentry.io` and the organization, for the link; `null` when not configured. */
+  readonly sentry: { readonly url: string; readonly organization: string } | null;
+  /** Seals the marker; `null` without a `marker-key`. */
+  readonly mac: ((json: string) => string) | null;
+}
+
+const VERDICT_WORDS: Readonly<Record<Incident['decision']['verdict'], SafeText>> = {
+  accept: markdown`accepted 🛠️`,
+  defer: markdown`waiting ⏸️`,
+  ignore: markdown`not acting 🔕`,
+  escalate: markdown`needs a person 👀`,
+};
+
+/** The sticky comment of an incident: marker, status, reasons with their evidence, suspects, and its life so far. */
+export function renderComment(incident: Incident, frame: CommentFrame): SafeText {
+  const json = markerJson(incident);
+  const marker = formatMarker({ version: 1, json, mac: frame.mac?.(json) ?? null });
+  const words = REASON_WORDS[incident.decision.reasonCode];
+  const heading = `${COMMENT_HEADING}: ${VERDICT_WORDS[incident.decision.verdict]}` as SafeText;
+  return paragraphs([
+    marker as SafeText,
+    heading,
+    markdown`**${words.what}**`,
+    words.next,
+    evidence(incident, frame),
+    suspects(incident),
+    details(incident),
+    footer(incident),
+  ]);
+}
+
+function evidence({ evidence: found, sentry }: Incident, frame: CommentFrame): SafeText | null {
+  if (found === null) return null;
+  const link = sentry === null || frame.sentry === null ? null : sentryLink(sentry, frame.sentry);
+  const rows: (readonly [SafeText, SafeText])[] = [
+    [markdown`Error`, inlineText(`${found.type}: ${found.message}`, 200)],
+    [
+      markdown`Seen`,
+      markdown`${found.count} events, ${found.userCount} users, ${codeSpan(day(found.firstSeen))} to ${codeSpan(day(found.lastSeen))}`,
+    ],
+    [
+      markdown`Where`,
+      markdown`${found.environment === null ? markdown`environment unknown` : inlineText(found.environment, 60)}, ${found.release === null ? markdown`release unknown` : inlineText(found.release, 80)}`,
+    ],
+  ];
+  if (link !== null) rows.push([markdown`Sentry`, link]);
+  return table([markdown`What Patchpilot saw`, markdown` `], rows);
+}
+
+function sentryLink(
+  issue: NonNullable<Incident['sentry']>,
+  { url, organization }: NonNullable<CommentFrame['sentry']>,
+): SafeText {
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  const address = `${url}/organizations/${encodeURIComponent(organization)}/issues/${encodeURIComponent(issue.id)}/`;
+  return safeLink(codeSpan(issue.shortId.replace(/[^\w-]/g, '')), address, [host]);
+}
+
+function suspects({ suspects: ranked, confident }: Incident): SafeText | null {
+  if (ranked.length === 0) return null;
+  const rows = ranked
+    .slice(0, 5)
+    .map((suspect) => [
+      inlineText(suspect.lines === null ? suspect.path : `${suspect.path}:${suspect.lines.join('-')}`, 160),
+      markdown`${Math.round(suspect.confidence * 100)} %`,
+      inlineText(suspect.reason, 160),
+    ]);
+  return paragraphs([
+    confident ? markdown`**Suspects**` : markdown`**Suspects**, none of them clear`,
+    table([markdown`File`, markdown`Confidence`, markdown`Why`], rows),
+  ]);
+}
+
+/** Everything else a reader may want, folded away; the tags are ours. */
+function details({ decision, timeline }: Incident): SafeText {
+  return paragraphs([
+    markdown`<details><summary>How this was decided</summary>`,
+    lines(decision.reasons.map(reasonLines)),
+    timeline.length > 1 ? diagram(timeline) : null,
+    markdown`</details>`,
+  ]);
+}
+
+/** The incident's life as a picture. Times and codes are ours; no text of an event comes near it. */
+function diagram(timeline: readonly Moment[]): SafeText {
+  const rows = timeline
+    .slice(-12)
+    .map(
+      ({ at, kind, what }) => `  ${at.slice(0, 10)} ${at.slice(11, 16).replace(':', '.')} : ${kind} ${what}`,
+    );
+  return ['```mermaid', 'timeline', '  title Life of this incident (UTC)', ...rows, '```'].join(
+    '\n',
+  ) as SafeText;
+}
+
+function footer({ fingerprint, decidedAt, decision }: Incident): SafeText {
+  const class_ = fingerprint === null ? markdown`no class` : markdown`class ${codeSpan(fingerprint)}`;
+  return markdown`<sub>${codeSpan(decision.reasonCode)} · ${class_} · decided ${codeSpan(minute(decidedAt))} UTC · \`/patchpilot explain\`, \`retry\` or \`ignore\` from anybody who can write here</sub>`;
+}
+
+function day(iso: string): string {
+  return /^\d{4}-\d{2}-\d{2}/.exec(iso)?.[0] ?? 'unknown';
+}
+
+function minute(iso: string): string {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.exec(iso)?.[0].replace('T', ' ') ?? 'unknown';
+}
