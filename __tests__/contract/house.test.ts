@@ -10,9 +10,11 @@ const files = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: t
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const room = (file: string) => file.split('/')[1]?.replace(/\.ts$/, '') ?? '';
 const imports = (text: string) =>
-  [...text.matchAll(/^(?:import|export|\} from)\b[^;'`"]{0,2000}'([^']+)';$|\bimport\('([^']+)'\)/gm)].map(
-    (match) => match[1] ?? match[2] ?? '',
-  );
+  [
+    ...text.matchAll(
+      /(?:^import|^export [^;]*|\}|^import type [^;]*) from '([^']+)';$|\bimport\('([^']+)'\)|^import '([^']+)';$|^import [\w* ,]+ from '([^']+)';$/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? match[4] ?? '');
 
 /** DESIGN.md section 2: who may import whom. Packages by name, rooms by folder. */
 const ALLOWED: Record<string, { rooms: string[]; packages: RegExp }> = {

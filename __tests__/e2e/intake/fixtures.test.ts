@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { incidentNames, loadIncident } from '../../../sandbox/incident.ts';
+import { labelsOf, lawNoLeak, lawNothingUnknown, writesOf } from '../harness/laws.ts';
+import { GITHUB_TOKEN, incidentWorld, inWorld, runIntake, SENTRY_TOKEN } from './world.ts';
+
+interface Expected {
+  readonly verdict: string;
+  readonly reasonCode: string;
+}
+
+/** Personal data that every fixture's event carries. */
+const CANARIES = [GITHUB_TOKEN, SENTRY_TOKEN, 'jane.roe@example.net', '203.0.113.77'];
+
+describe('intake on every kind of real event', () => {
+  it.each(incidentNames())('%s', (name) =>
+    inWorld(incidentWorld(name), async (world) => {
+      const { verdict, reasonCode } = loadIncident(name).expected as Expected;
+      const result = await runIntake(world, world.repository.events.issues('opened', world.issue.number));
+      expect(result.stderr).toBe('');
+      expect(result.outputs).toMatchObject({ decision: verdict, 'reason-code': reasonCode });
+      expect(result.exitCode).toBe(0);
+      lawNothingUnknown(result);
+      lawNoLeak(result, CANARIES);
+      const repairs = JSON.parse(result.outputs.repairs ?? 'null');
+      expect(repairs).toHaveLength(verdict === 'accept' ? 1 : 0);
+      expect(writesOf(result).length).toBeLessThanOrEqual(
+        verdict === 'accept' || verdict === 'escalate' ? 2 : 1,
+      );
+      const reads = labelsOf(result).filter(
+        (label) => !label.includes('mutation') && !label.includes('POST /repos'),
+      );
+      expect(reads.filter((label) => label.startsWith('sentry')).length).toBeLessThanOrEqual(
+        verdict === 'accept' ? 4 : 4,
+      );
+      expect(reads.filter((label) => label.startsWith('github')).length).toBeLessThanOrEqual(
+        verdict === 'accept' ? 3 : 3,
+      );
+    }),
+  );
+});
