@@ -97,6 +97,8 @@ describe('tokens and limits', () => {
       status: 403,
       headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-resource': 'core' },
     });
+    scene.sandbox.clock.advance(3_600_000);
+    expect((await scene.octokit.rest.repos.get(repo)).headers['x-ratelimit-remaining']).toBe('999');
   });
 });
 

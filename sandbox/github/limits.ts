@@ -7,6 +7,15 @@ type Resource = 'rest' | 'graphql';
 /** Budgets start anew at the full hour of the sandbox's clock. */
 const resetAt = (now: number): number => Math.ceil((now + 1) / 3_600_000) * 3600;
 
+/** Starts a new budget when the clock has passed the full hour. */
+export function renewBudget(token: Token, now: number): void {
+  const hour = Math.floor(now / 3_600_000);
+  if (token.used.hour === hour) return;
+  // A token that was never used keeps what a test has already taken from its budget.
+  if (token.used.hour !== 0) Object.assign(token.used, { rest: 0, graphql: 0 });
+  token.used.hour = hour;
+}
+
 export function limitHeaders(token: Token, resource: Resource, now: number): Record<string, string> {
   return {
     'x-ratelimit-limit': String(token.limit),

@@ -50,7 +50,7 @@ export function createState(clock: Clock): GitHubState {
 
 /** A credential; a GITHUB_TOKEN has 1,000 requests an hour (docs: rate limits for the REST API). */
 export function addToken(state: GitHubState, seed: TokenSeed): Token {
-  const token: Token = { ...seed, limit: seed.limit ?? 1000, used: { rest: 0, graphql: 0 } };
+  const token: Token = { ...seed, limit: seed.limit ?? 1000, used: { rest: 0, graphql: 0, hour: 0 } };
   accountOf(state, token.login);
   state.tokens.set(token.secret, token);
   return token;

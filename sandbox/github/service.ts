@@ -5,7 +5,7 @@ import { match } from '../router.ts';
 import type { Endpoint } from './endpoint.ts';
 import { execute, type GraphQLBody } from './graphql/execute.ts';
 import { accountOf, callerOf, credential, type Session } from './identity.ts';
-import { limitHeaders, primaryLimit } from './limits.ts';
+import { limitHeaders, primaryLimit, renewBudget } from './limits.ts';
 import { linkHeader } from './page.ts';
 import { Refusal } from './refusal.ts';
 import { actionsEndpoints } from './rest/actions.ts';
@@ -75,6 +75,7 @@ function answerAs(state: GitHubState, request: SandboxRequest): Answer {
   const session: Session = { state, token, account: accountOf(state, token.login) };
   const resource = isGraphQL(request) ? 'graphql' : 'rest';
   const at = state.clock.now();
+  renewBudget(token, at);
   if (token.used[resource] >= token.limit) return primaryLimit(token, resource, at);
   token.used[resource] += 1;
   const answer = resource === 'graphql' ? answerGraphQL(session, request) : answerRest(session, request);

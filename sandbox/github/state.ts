@@ -31,7 +31,8 @@ export type Token = {
   readonly permissions: Partial<Record<Scope, Level>>;
   /** Requests an hour, for each of REST and GraphQL. */
   readonly limit: number;
-  readonly used: { rest: number; graphql: number };
+  /** Requests in the hour `hour` (hours since the epoch); a new hour starts at zero. */
+  readonly used: { rest: number; graphql: number; hour: number };
 };
 
 export type Comment = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RepositoryDouble } from '../../../sandbox/github/double.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { findLeaks, placesOf } from './canary.ts';
+import { faultSchedule, lawFaults } from './fault-schedule.ts';
 import { parseFileCommand } from './file-commands.ts';
 import {
   labelsOf,
@@ -90,6 +91,8 @@ describe('running an action', () => {
     expect(await lawCrash(story)).toBe(6);
   });
 
+  it('tries fault schedules', () => lawFaults({ ...story, sandbox: (world) => world.sandbox }, 12));
+
   it('sees ten runs at once end as one', () =>
     lawParallel({
       ...story,
@@ -139,4 +142,12 @@ describe('the canary scan', () => {
 it('reads heredocs that hold equals signs', () => {
   expect(parseFileCommand('a<<E\nx=1\n\ny\nE\nb=2=3\n')).toEqual({ a: 'x=1\n\ny', b: '2=3' });
   expect(() => parseFileCommand('a<<E\nx')).toThrow('delimiter');
+});
+
+it('draws the same fault schedule for the same seed', () => {
+  expect(faultSchedule(7, 5)).toEqual(faultSchedule(7, 5));
+  const kinds = Array.from({ length: 60 }, (_, seed) =>
+    faultSchedule(seed + 1, 5).map(({ fault }) => fault.kind),
+  ).flat();
+  expect(new Set(kinds).size).toBe(7);
 });
