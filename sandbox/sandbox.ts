@@ -1,4 +1,5 @@
 import { type GitHubDouble, startGitHub } from './github/double.ts';
+import { githubSchema } from './github/graphql/schema.ts';
 import { type SentryDouble, startSentry } from './sentry/double.ts';
 import { type Core, createCore } from './server.ts';
 
@@ -13,11 +14,14 @@ export type SandboxOptions = {
   /** The sandbox's time, ISO 8601. */
   readonly now?: string;
   readonly organization?: string;
+  /** Builds GitHub's GraphQL schema now (0.2 s), so that the first query of a measured run does not wait for it. */
+  readonly warm?: boolean;
 };
 
 /** Starts every service on a free port of its own: separate origins, as in the world. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const core = createCore(options.now);
+  if (options.warm === true) githubSchema();
   const [github, sentry] = await Promise.all([startGitHub(core), startSentry(core, options.organization)]);
   const close = async () => {
     await Promise.all([github.close(), sentry.close()]);

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   executeSync,
   type GraphQLError,
   type GraphQLFieldResolver,
@@ -77,26 +78,38 @@ export type Executed =
   | { readonly kind: 'answer'; readonly body: Record<string, unknown> }
   | { readonly kind: 'unsupported'; readonly reason: string };
 
+type Checked = { readonly document: DocumentNode } | { readonly reason: string };
+
+/** Documents that were checked before; clients send the same few again and again. */
+const checked = new Map<string, Checked>();
+
+function check(query: string): Checked {
+  const known = checked.get(query);
+  if (known !== undefined) return known;
+  const fresh = checkAfresh(query);
+  checked.set(query, fresh);
+  return fresh;
+}
+
+function checkAfresh(query: string): Checked {
+  try {
+    const document = parse(query);
+    const faults = validate(githubSchema(), document);
+    if (faults.length === 0) return { document };
+    return { reason: `not GitHub's schema: ${faults.map((fault) => fault.message).join('; ')}` };
+  } catch (error) {
+    return { reason: `not GraphQL: ${(error as Error).message}` };
+  }
+}
+
 /** Validates an operation against GitHub's schema and runs it on the sandbox's state. */
 export function execute(view: View, body: GraphQLBody, remaining: () => number): Executed {
-  const schema = githubSchema();
-  let document: ReturnType<typeof parse>;
-  try {
-    document = parse(body.query ?? '');
-  } catch (error) {
-    return { kind: 'unsupported', reason: `not GraphQL: ${(error as Error).message}` };
-  }
-  const faults = validate(schema, document);
-  if (faults.length > 0) {
-    return {
-      kind: 'unsupported',
-      reason: `not GitHub's schema: ${faults.map((fault) => fault.message).join('; ')}`,
-    };
-  }
-  const operation = getOperationAST(document, body.operationName)?.operation;
+  const found = check(body.query ?? '');
+  if ('reason' in found) return { kind: 'unsupported', reason: found.reason };
+  const operation = getOperationAST(found.document, body.operationName)?.operation;
   const result = executeSync({
-    schema,
-    document,
+    schema: githubSchema(),
+    document: found.document,
     rootValue: operation === 'mutation' ? mutationRoot(view) : queryRoot(view, remaining),
     contextValue: view,
     variableValues: body.variables ?? {},
@@ -106,7 +119,10 @@ export function execute(view: View, body: GraphQLBody, remaining: () => number):
   const bug = result.errors?.find((error) => !(error.originalError instanceof Refusal));
   if (bug !== undefined) return { kind: 'unsupported', reason: bug.message };
   const errors = result.errors?.map(formatError);
-  return { kind: 'answer', body: { data: result.data ?? null, ...(errors === undefined ? {} : { errors }) } };
+  return {
+    kind: 'answer',
+    body: { data: result.data ?? null, ...(errors === undefined ? {} : { errors }) },
+  };
 }
 
 /** GitHub puts the type beside the message, not under `extensions`. */
