@@ -1,5 +1,6 @@
 import { judgeValue } from './judge-value.ts';
 import { isFileName, type KeySense, senseOf, wordsOf } from './key-words.ts';
+import { namedBefore } from './named-before.ts';
 import { looksRandom } from './random-look.ts';
 import { readValue } from './read-value.ts';
 import { RANK, type Span } from './span.ts';
@@ -22,9 +23,6 @@ const KIND: Readonly<Record<KeySense, string>> = {
   benign: 'token',
 };
 
-const NAMED =
-  /(?:name|key|variable|id)\\{0,2}["']?[ \t]{0,3}[:=]?[ \t]{0,3}\\{0,2}["']?([\w.-]{1,60})\\{0,2}["']?[\s,;{-]{0,24}["'\\]{0,3}$/i;
-
 /** Reads backwards from a key: the words before it on its line, `max` characters at most. */
 function before(text: string, at: number, max: number): string {
   let start = at;
@@ -42,8 +40,8 @@ function senseAt(text: string, at: number, key: string): KeySense {
     if (sense !== 'neutral') return sense;
   }
   if (/^(?:value|default|val|content)$/i.test(key)) {
-    const named = NAMED.exec(text.slice(Math.max(0, at - 110), at));
-    if (named?.[1] !== undefined) return senseOf(wordsOf(named[1]));
+    const named = namedBefore(text, at);
+    if (named !== undefined) return senseOf(wordsOf(named));
   }
   const context = wordsOf(before(text, at, 48)).filter((word) => !TYPES.has(word));
   if (context.length === 0) return 'neutral';

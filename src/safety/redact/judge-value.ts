@@ -4,7 +4,7 @@ import type { Assigned } from './read-value.ts';
 
 /** Values that stand for a secret: templates, environment look-ups, masks, words for "put it here". */
 const STAND_IN =
-  /^(?:\$|%[sdv({]|<[^<>]*>?$|\{\{|\[|#\{|@\{|\*{2,}|•|\.{2,}|x{4,}|X{4,}|process\.env|os\.environ|env[.:]|secrets[.:]|vars?\.|data\.|local\.|module\.|arn:|https?:|file:|ref[+:]|!|&|\(|\/\/)/;
+  /^(?:\$|%[sdv({]|%\w+%|<[^<>]*>?$|\{\{|\[|#\{|@\{|\*{2,}|•|\.{2,}|x{4,}|X{4,}|process\.env|os\.environ|env[.:]|secrets[.:]|vars?\.|data\.|local\.|module\.|arn:|https?:|file:|ref[+:]|!|&|\(|\/\/)/;
 const STAND_IN_WORDS =
   /^(?:null|none|nil|undefined|true|false|yes|no|on|off|string|str|text|number|required|optional|changeme|change[-_]me|redacted|filtered|masked|hidden|removed|todo|tbd|test|dummy|foo|bar|baz|empty|default|invalid|missing|expired|unknown|object|bearer|basic|password|secret|token|enabled|disabled|n\/a)$/i;
 const STAND_IN_PARTS =
@@ -50,7 +50,7 @@ const isLine = (value: string, { operator, spaced }: Assigned): boolean =>
 
 function isPassword(value: string, how: Assigned): boolean {
   if (isCall(how) || value.length < 3 || namesThing(value)) return false;
-  if (!how.quoted && (how.operator === '(' || how.operator === ',') && !looksRandom(value, 8)) return false;
+  if (!how.quoted && '(,||'.includes(how.operator) && !looksRandom(value, 8)) return false;
   if (value.startsWith(':') || isLine(value, how)) return false;
   const share = wordShare(value);
   const plain = /^[A-Za-z][A-Za-z_-]*$/.test(value);
@@ -78,13 +78,9 @@ function isNeutral(value: string, how: Assigned): boolean {
   if (isCall(how) || value.length < 24 || value.length > 512 || isHex(value) || isUuid(value)) return false;
   if (!how.quoted && how.operator !== '=') return false;
   if (!/^[\w+/=.~-]+$/.test(value) || /[./-]\w{1,8}$/.test(value)) return false;
-  return (
-    /[a-z]/.test(value) &&
-    /[A-Z]/.test(value) &&
-    /\d/.test(value) &&
-    wordShare(value) < 0.3 &&
-    entropy(value) > 3.8
-  );
+  if (wordShare(value) >= 0.3 || entropy(value) < 3.8 || (value.match(/\d/g)?.length ?? 0) < 2) return false;
+  if (/[A-Z]/.test(value)) return /[a-z]/.test(value);
+  return how.quoted && value.length >= 32 && /^[a-z\d]+$/.test(value);
 }
 
 /** So much of a value is judged, in UTF-16 units: what begins like a secret is one. */

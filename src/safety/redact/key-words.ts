@@ -27,22 +27,25 @@ const HINT = set(`key keys access api client cert license nonce salt seed cipher
 /** Last words that say: this names, places, counts or describes the thing; it is not the thing. */
 const DESCRIBES =
   set(`name names url urls uri uris path paths file files filename type types kind count counts length size
-  limit version versions ver hash hashes checksum digest sha sha1 sha256 md5 commit revision rev ref fingerprint thumbprint
+  limit version versions ver hash hashes checksum digest sha sha1 sha256 md5 revision rev ref fingerprint thumbprint
   expiry expires expiration ttl timeout policy field label column index header headers provider endpoint host hostname
   port user username email format regex pattern class error exception status state scope scopes audience issuer method
   mode enabled required algorithm alg arn region zone description prefix suffix date time timestamp at on in level
   message msg text title rule rules schema table hint hints parser module function line position location dir directory
-  folder package image tag build release branch etag integrity trace span request correlation event node pod container
-  deployment service manager handler factory provider store storage reader writer generator validator interceptor filter
+  folder package image tag release branch etag integrity trace span request correlation event pod container
+  deployment manager handler factory provider store storage reader writer generator validator interceptor filter
   usage budget sum total max min last rotation age width height color colour style css icon button page link domain
-  realm tokenizer component template resource object instance interface impl bean test spec`);
+  realm tokenizer component template resource object instance interface impl bean spec`);
 
-/** Digests and ids that must survive even beside a vendor's name: GITHUB_SHA, sentry-trace, vercel_deployment_id. */
-const BENIGN =
-  set(`commit sha sha1 sha256 sha384 sha512 md5 crc revision rev digest checksum etag integrity hash traceid spanid
-  trace span traceparent request requestid correlation fingerprint thumbprint release version build image uuid guid
-  event deployment transaction public publickey pubkey replay sourcemap chunk asset layer blob tree parent merge
-  baggage keyword keywords breadcrumb resolved buildid debugid`);
+/** Digests, public halves and plain words that survive whatever else the key says: GITHUB_SHA, publicToken. */
+const BENIGN = set(`sha sha1 sha256 sha384 sha512 md5 digest checksum etag integrity hash fingerprint
+  thumbprint public publickey pubkey keyword keywords`);
+
+/** Words of ids that survive beside a vendor's name (sentry-trace, vercel_deployment_id), but not beside "secret". */
+const IDENTIFIES =
+  set(`revision rev traceid spanid trace span request requestid correlation release version build image
+  uuid guid event deployment transaction replay sourcemap chunk asset layer blob tree parent merge breadcrumb buildid
+  debugid commit crc resolved traceparent baggage`);
 
 const WORDS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
 
@@ -87,16 +90,15 @@ export const isFileName = (key: string): boolean => FILE_NAME.test(key);
 /** What the words of a key say about its value. */
 export function senseOf(words: readonly string[]): KeySense {
   if (words.length === 0) return 'neutral';
-  const vendor = namesVendor(words);
-  if (words.some((word) => BENIGN.has(word)) || pairs(words).some((pair) => BENIGN.has(pair)))
-    return 'benign';
-  const described = describes(words);
-  const id = /^ids?$/.test(words.at(-1) ?? '');
-  if (described || (id && !vendor)) return 'benign';
+  const joined = [...words, ...pairs(words)];
+  if (joined.some((word) => BENIGN.has(word)) || describes(words)) return 'benign';
   const last = words.at(-1) ?? '';
-  if (!id && words.some(isPassword))
+  const id = /^ids?$/.test(last);
+  if (!id && words.some(isPassword)) {
     return words.slice(-2).some(isPassword) || /^\d+$/.test(last) ? 'password' : 'secret';
-  if (!id && (words.some(isSecret) || pairs(words).some(isSecret))) return 'secret';
-  if (vendor) return 'vendor';
-  return words.some((word) => HINT.has(word)) ? 'hint' : 'neutral';
+  }
+  if (!id && joined.some(isSecret)) return 'secret';
+  if (joined.some((word) => IDENTIFIES.has(word))) return 'benign';
+  if (namesVendor(words)) return 'vendor';
+  return id || words.some((word) => HINT.has(word)) ? 'hint' : 'neutral';
 }

@@ -73,7 +73,7 @@ export function readValue(text: string, at: number, runs: BareRuns): Assigned | 
   const behind = operator === ' ' ? before : before + operator.length;
   if (operator === '>' && text[before - 1] === '-') return undefined;
   const lineEnd = operator === ' ' ? behind : blockMark(text, operator, behind);
-  const start = skip(text, lineEnd, { chars: ' \t\r\n=', max: 64 });
+  const start = listOpen(text, skip(text, lineEnd, { chars: ' \t\r\n=', max: 64 }));
   const newline = text.slice(behind, start).includes('\n');
   const literal = skipSticky(LITERAL_PREFIX, text, start);
   const open = skip(text, literal, { chars: '\\', max: 8 });
@@ -84,6 +84,13 @@ export function readValue(text: string, at: number, runs: BareRuns): Assigned | 
   if (quote === undefined)
     return bareValue(text, literal === open ? literal : start, { operator, spaced, runs });
   return quotedValue(text, open, { operator, spaced, runs });
+}
+
+/** A list of one quoted value: `key: ["value"]`. */
+function listOpen(text: string, at: number): number {
+  if (text[at] !== '[' && text[at] !== '(') return at;
+  const inside = skip(text, at + 1, { chars: ' \t\\', max: 6 });
+  return QUOTES.includes(text[inside] ?? ' ') ? skip(text, at + 1, { chars: ' \t', max: 6 }) : at;
 }
 
 /** YAML block marks: `key: |`, `key: >-`; the value stands on the next line. */

@@ -45,7 +45,7 @@ export const ALPHABETS: Readonly<Record<string, string>> = {
   tilde: `${UPPER}${LOWER}${DIGIT}._~-`,
   uuid: `${DIGIT}abcdefABCDEF-`,
   base64dot: `${UPPER}${LOWER}${DIGIT}./`,
-  path: `${UPPER}${LOWER}${DIGIT}_/-`,
+  path: `${UPPER}${LOWER}${DIGIT}_/+-`,
 };
 
 /** A compiled part: literal text, or a run of characters of a class, `min` to `max` of them. */

@@ -74,15 +74,21 @@ export const STRUCTURES: readonly Structure[] = [
     example: 'curl -u alice:hunter2 https://api.example.com',
     needs: 'curl',
     pattern:
-      /(?:[ \t]-u|[ \t]--user|[ \t]-U|[ \t]--proxy-user)(?:[ \t]{1,3}|=|(?=["'\w]))["']?(?<secret>[^\s"':$<>{}]{0,128}:[^\s"'$<>{}]{1,256})/g,
+      /(?:[ \t]-[a-zA-Z]{0,5}[uU]|[ \t]--(?:proxy-)?user)(?:[ \t]{1,3}|=|(?=["'\w]))["']?(?<secret>[^\s"':$<>{}]{0,128}:[^\s"'$<>{}]{1,256})/g,
     accept: (secret) => notStandIn(secret.slice(secret.indexOf(':') + 1)) && !/:[*x]+$/i.test(secret),
   },
   {
     name: 'user-password',
     example: 'curl -u "alice:hunter 2" https://api.example.com',
     needs: 'curl',
-    pattern:
-      /(?:[ \t]-u|[ \t]--user)[ \t=]{0,3}(?:"(?<secret>[^"\n:$]{0,64}:[^"\n$]{1,256})"|'(?<secret>[^'\n:]{0,64}:[^'\n]{1,256})')/g,
+    pattern: /(?:[ \t]-u|[ \t]--user)[ \t=]{0,3}"(?<secret>[^"\n:$]{0,64}:[^"\n$]{1,256})"/g,
+    accept: (secret) => notStandIn(secret.slice(secret.indexOf(':') + 1)),
+  },
+  {
+    name: 'user-password',
+    example: "curl -u 'alice:hunter 2' https://api.example.com",
+    needs: 'curl',
+    pattern: /(?:[ \t]-u|[ \t]--user)[ \t=]{0,3}'(?<secret>[^'\n:]{0,64}:[^'\n]{1,256})'/g,
     accept: (secret) => notStandIn(secret.slice(secret.indexOf(':') + 1)),
   },
   {
@@ -114,17 +120,10 @@ export const STRUCTURES: readonly Structure[] = [
     pattern: /logic\.azure\.com(?::443)?\/workflows\/(?<secret>[\w/?=&%.-]{40,600})/g,
   },
   {
-    name: 'discord-bot-token',
-    example: 'MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs',
-    needs: '.',
-    pattern: /(?<![\w.])(?<secret>[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38})(?![\w.-])/g,
-    accept: random,
-  },
-  {
     name: 'telegram-bot-token',
-    example: '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw',
+    example: 'bot110201543:AAHdqTcv…',
     needs: ':a',
-    pattern: /(?<![\dA-Za-z])(?<secret>\d{5,16}:A[\w-]{34})(?![\w-])/g,
+    pattern: /(?:(?<![\dA-Za-z])|(?<=\bbot))(?<secret>\d{5,16}:A[\w-]{34})(?![\w-])/g,
     accept: random,
   },
   {
@@ -145,7 +144,7 @@ export const STRUCTURES: readonly Structure[] = [
     name: 'sidekiq-secret',
     example: 'cafebabe:deadbeef',
     needs: 'contribsys',
-    pattern: /(?:contribsys|sidekiq)[\w ="':,>.-]{0,40}[^\da-f](?<secret>[\da-f]{8}:[\da-f]{8})(?![\da-f])/gi,
+    pattern: /(?<![\dA-Za-z])(?<secret>[\da-f]{8}:[\da-f]{8})(?![\dA-Za-z:])/gi,
   },
   {
     name: 'identified-by',
