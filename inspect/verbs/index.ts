@@ -8,4 +8,5 @@ export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   sanitize: async () => (await import('./sanitize.ts')).sanitize,
   parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
+  redact: async () => (await import('./redact.ts')).redact,
 };
