@@ -192,17 +192,36 @@ const SIGNS = {
     note: (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `·`,
     decisive: (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `→`,
 };
-/** One answer of triage as a list item: sign, code, evidence. */
+/** A refusal's code says what is wrong; where nothing is, the reader wants to know what was asked. */
+const PASSED = {
+    'untrusted-author': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `written by a trusted account`,
+    'foreign-project': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `one of the configured projects`,
+    'environment-not-production': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `seen in production`,
+    noise: (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `no known noise`,
+    'already-resolved': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `not resolved in Sentry`,
+    'open-pull-request': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `no pull request deals with it`,
+    'duplicate-class': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `no other incident of this class`,
+    'no-stack': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `has a stack`,
+    'no-frame-in-tree': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `frames map to files of this repository`,
+    'below-severity': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `severe enough`,
+    'below-fixability': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `clear enough`,
+    'attempts-spent': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `attempts left`,
+    'cool-down': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `cooled down`,
+    'daily-budget-spent': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `within today’s budget`,
+    'open-pull-request-budget-spent': (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `within the pull request budget`,
+};
+/** One answer of triage as a list item: sign, what was asked or found, evidence. */
 function reasonLines(reason) {
     const facts = Object.entries(reason.evidence).filter(([, value]) => value !== null && value !== '');
     const shown = facts.map(([name, value]) => (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `${(0,_safety_code_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(name.replace(/[^\w ]/g, ''))} ${evidenceText(value)}`);
     const sign = reason.verdict === 'accept' ? (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `✓` : SIGNS[reason.outcome];
     const tail = shown.length === 0 ? (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `` : (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `: ${shown.join(', ')}`;
-    return (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `- ${sign} ${(0,_safety_code_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(reason.code)}${tail}`;
+    const name = reason.outcome === 'pass' ? (PASSED[reason.code] ?? (0,_safety_code_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(reason.code)) : (0,_safety_code_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(reason.code);
+    return (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `- ${sign} ${name}${tail}`;
 }
 function evidenceText(value) {
     if (typeof value === 'number')
-        return (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `${value}`;
+        return (0,_safety_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .markdown */ .wD) `${Math.round(value * 100) / 100}`;
     return (0,_safety_code_js__WEBPACK_IMPORTED_MODULE_0__/* .inlineText */ .ln)(Array.isArray(value) ? value.join('; ') : String(value), 240);
 }
 
@@ -218,7 +237,7 @@ function evidenceText(value) {
 /* harmony export */   ln: () => (/* binding */ inlineText)
 /* harmony export */ });
 /* unused harmony exports codeBlock, longestRun */
-/* harmony import */ var _redact_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2540);
+/* harmony import */ var _redact_redact_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3148);
 /* harmony import */ var _unicode_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1144);
 
 
@@ -388,7 +407,7 @@ function decodeLayer(text) {
 
 /***/ }),
 
-/***/ 2540:
+/***/ 3148:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -501,7 +520,7 @@ function looksRandom(value, min = 10) {
 ;// CONCATENATED MODULE: ./build/safety/redact/judge-value.js
 
 /** Values that stand for a secret: templates, environment look-ups, masks, words for "put it here". */
-const STAND_IN = /^(?:\$|%[sdv({]|<[^<>]*>?$|\{\{|\[|#\{|@\{|\*{2,}|•|\.{2,}|x{4,}|X{4,}|process\.env|os\.environ|env[.:]|secrets[.:]|vars?\.|data\.|local\.|module\.|arn:|https?:|file:|ref[+:]|!|&|\(|\/\/)/;
+const STAND_IN = /^(?:\$|%[sdv({]|%\w+%|<[^<>]*>?$|\{\{|\[|#\{|@\{|\*{2,}|•|\.{2,}|x{4,}|X{4,}|process\.env|os\.environ|env[.:]|secrets[.:]|vars?\.|data\.|local\.|module\.|arn:|https?:|file:|ref[+:]|!|&|\(|\/\/)/;
 const STAND_IN_WORDS = /^(?:null|none|nil|undefined|true|false|yes|no|on|off|string|str|text|number|required|optional|changeme|change[-_]me|redacted|filtered|masked|hidden|removed|todo|tbd|test|dummy|foo|bar|baz|empty|default|invalid|missing|expired|unknown|object|bearer|basic|password|secret|token|enabled|disabled|n\/a)$/i;
 const STAND_IN_PARTS = /(?:^|[-_.\s])(?:your|my|insert|enter|replace|example|sample|placeholder|changeme|dummy|fake|here|xxx+|redacted|todo)(?:[-_.\s]|$)|EXAMPLE|placeholder|x{6}|X{6}|\*{4}|0{10}|1234567890(?!\d{3})|\$\{|\{\{|%\(|ABCDEFGHIJKLMNOPQRSTUVWXYZ|abcdefghijklmnopqrstuvwxyz|<[a-z_ -]+>/i;
 function standsIn(value) {
@@ -540,7 +559,7 @@ const isLine = (value, { operator, spaced }) => operator === ':' && !spaced && /
 function isPassword(value, how) {
     if (isCall(how) || value.length < 3 || namesThing(value))
         return false;
-    if (!how.quoted && (how.operator === '(' || how.operator === ',') && !looksRandom(value, 8))
+    if (!how.quoted && '(,||'.includes(how.operator) && !looksRandom(value, 8))
         return false;
     if (value.startsWith(':') || isLine(value, how))
         return false;
@@ -578,11 +597,11 @@ function isNeutral(value, how) {
         return false;
     if (!/^[\w+/=.~-]+$/.test(value) || /[./-]\w{1,8}$/.test(value))
         return false;
-    return (/[a-z]/.test(value) &&
-        /[A-Z]/.test(value) &&
-        /\d/.test(value) &&
-        wordShare(value) < 0.3 &&
-        entropy(value) > 3.8);
+    if (wordShare(value) >= 0.3 || entropy(value) < 3.8 || (value.match(/\d/g)?.length ?? 0) < 2)
+        return false;
+    if (/[A-Z]/.test(value))
+        return /[a-z]/.test(value);
+    return how.quoted && value.length >= 32 && /^[a-z\d]+$/.test(value);
 }
 /** So much of a value is judged, in UTF-16 units: what begins like a secret is one. */
 const JUDGED = 512;
@@ -673,20 +692,22 @@ const HINT = set(`key keys access api client cert license nonce salt seed cipher
   certificate authentication signing encryption private webhookurl app appid clientid webhooks`);
 /** Last words that say: this names, places, counts or describes the thing; it is not the thing. */
 const DESCRIBES = set(`name names url urls uri uris path paths file files filename type types kind count counts length size
-  limit version versions ver hash hashes checksum digest sha sha1 sha256 md5 commit revision rev ref fingerprint thumbprint
+  limit version versions ver hash hashes checksum digest sha sha1 sha256 md5 revision rev ref fingerprint thumbprint
   expiry expires expiration ttl timeout policy field label column index header headers provider endpoint host hostname
   port user username email format regex pattern class error exception status state scope scopes audience issuer method
   mode enabled required algorithm alg arn region zone description prefix suffix date time timestamp at on in level
   message msg text title rule rules schema table hint hints parser module function line position location dir directory
-  folder package image tag build release branch etag integrity trace span request correlation event node pod container
-  deployment service manager handler factory provider store storage reader writer generator validator interceptor filter
+  folder package image tag release branch etag integrity trace span request correlation event pod container
+  deployment manager handler factory provider store storage reader writer generator validator interceptor filter
   usage budget sum total max min last rotation age width height color colour style css icon button page link domain
-  realm tokenizer component template resource object instance interface impl bean test spec`);
-/** Digests and ids that must survive even beside a vendor's name: GITHUB_SHA, sentry-trace, vercel_deployment_id. */
-const BENIGN = set(`commit sha sha1 sha256 sha384 sha512 md5 crc revision rev digest checksum etag integrity hash traceid spanid
-  trace span traceparent request requestid correlation fingerprint thumbprint release version build image uuid guid
-  event deployment transaction public publickey pubkey replay sourcemap chunk asset layer blob tree parent merge
-  baggage keyword keywords breadcrumb resolved buildid debugid`);
+  realm tokenizer component template resource object instance interface impl bean spec`);
+/** Digests, public halves and plain words that survive whatever else the key says: GITHUB_SHA, publicToken. */
+const BENIGN = set(`sha sha1 sha256 sha384 sha512 md5 digest checksum etag integrity hash fingerprint
+  thumbprint public publickey pubkey keyword keywords`);
+/** Words of ids that survive beside a vendor's name (sentry-trace, vercel_deployment_id), but not beside "secret". */
+const IDENTIFIES = set(`revision rev traceid spanid trace span request requestid correlation release version build image
+  uuid guid event deployment transaction replay sourcemap chunk asset layer blob tree parent merge breadcrumb buildid
+  debugid commit crc resolved traceparent baggage`);
 const WORDS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
 /** The words of an identifier in lower case: `myApiKey2`, `MY_API_KEY_2` → my, api, key, 2. */
 function wordsOf(identifier) {
@@ -721,21 +742,47 @@ const isFileName = (key) => FILE_NAME.test(key);
 function senseOf(words) {
     if (words.length === 0)
         return 'neutral';
-    const vendor = namesVendor(words);
-    if (words.some((word) => BENIGN.has(word)) || pairs(words).some((pair) => BENIGN.has(pair)))
-        return 'benign';
-    const described = describes(words);
-    const id = /^ids?$/.test(words.at(-1) ?? '');
-    if (described || (id && !vendor))
+    const joined = [...words, ...pairs(words)];
+    if (joined.some((word) => BENIGN.has(word)) || describes(words))
         return 'benign';
     const last = words.at(-1) ?? '';
-    if (!id && words.some(key_words_isPassword))
+    const id = /^ids?$/.test(last);
+    if (!id && words.some(key_words_isPassword)) {
         return words.slice(-2).some(key_words_isPassword) || /^\d+$/.test(last) ? 'password' : 'secret';
-    if (!id && (words.some(key_words_isSecret) || pairs(words).some(key_words_isSecret)))
+    }
+    if (!id && joined.some(key_words_isSecret))
         return 'secret';
-    if (vendor)
+    if (joined.some((word) => IDENTIFIES.has(word)))
+        return 'benign';
+    if (namesVendor(words))
         return 'vendor';
-    return words.some((word) => HINT.has(word)) ? 'hint' : 'neutral';
+    return id || words.some((word) => HINT.has(word)) ? 'hint' : 'neutral';
+}
+
+;// CONCATENATED MODULE: ./build/safety/redact/named-before.js
+const GAP = ' \t\r\n,;{-"\'\\';
+const JOIN = ' \t:="\'\\';
+const NAMING = ['name', 'key', 'variable', 'id'];
+/**
+ * The name that a pair gives in its own field, when `at` is where the word "value" (or "default") begins:
+ * `{"name": "API_KEY", "value": …}`, `<add key="Password" value=…>`, `variable "db_password" { default = … }`.
+ */
+function namedBefore(text, at) {
+    const end = back(text, at, { set: GAP, max: 24 });
+    let start = end;
+    while (start > 0 && end - start < 60 && /[\w.-]/.test(text[start - 1] ?? ' '))
+        start--;
+    const joined = back(text, start, { set: JOIN, max: 9 });
+    if (end === at || start === end || joined === start)
+        return undefined;
+    const field = text.slice(Math.max(0, joined - 8), joined).toLowerCase();
+    return NAMING.some((word) => field.endsWith(word)) ? text.slice(start, end) : undefined;
+}
+function back(text, at, { set, max }) {
+    let start = at;
+    while (start > 0 && at - start < max && set.includes(text[start - 1] ?? 'x'))
+        start--;
+    return start;
 }
 
 ;// CONCATENATED MODULE: ./build/safety/redact/read-value.js
@@ -789,7 +836,7 @@ function readValue(text, at, runs) {
     if (operator === '>' && text[before - 1] === '-')
         return undefined;
     const lineEnd = operator === ' ' ? behind : blockMark(text, operator, behind);
-    const start = skip(text, lineEnd, { chars: ' \t\r\n=', max: 64 });
+    const start = listOpen(text, skip(text, lineEnd, { chars: ' \t\r\n=', max: 64 }));
     const newline = text.slice(behind, start).includes('\n');
     const literal = skipSticky(LITERAL_PREFIX, text, start);
     const open = skip(text, literal, { chars: '\\', max: 8 });
@@ -800,6 +847,13 @@ function readValue(text, at, runs) {
     if (quote === undefined)
         return bareValue(text, literal === open ? literal : start, { operator, spaced, runs });
     return quotedValue(text, open, { operator, spaced, runs });
+}
+/** A list of one quoted value: `key: ["value"]`. */
+function listOpen(text, at) {
+    if (text[at] !== '[' && text[at] !== '(')
+        return at;
+    const inside = skip(text, at + 1, { chars: ' \t\\', max: 6 });
+    return QUOTES.includes(text[inside] ?? ' ') ? skip(text, at + 1, { chars: ' \t', max: 6 }) : at;
 }
 /** YAML block marks: `key: |`, `key: >-`; the value stands on the next line. */
 function blockMark(text, operator, at) {
@@ -858,6 +912,7 @@ var span = __webpack_require__(4849);
 
 
 
+
 const KEY = /[A-Za-z_$][\w$.-]{0,120}/g;
 /** Words of a declaration that say nothing about the value: the name stands before them. */
 const TYPES = new Set('string str char const var let val text value new static final chars object any varchar secure option some'.split(' '));
@@ -869,7 +924,6 @@ const KIND = {
     neutral: 'token',
     benign: 'token',
 };
-const NAMED = /(?:name|key|variable|id)\\{0,2}["']?[ \t]{0,3}[:=]?[ \t]{0,3}\\{0,2}["']?([\w.-]{1,60})\\{0,2}["']?[\s,;{-]{0,24}["'\\]{0,3}$/i;
 /** Reads backwards from a key: the words before it on its line, `max` characters at most. */
 function before(text, at, max) {
     let start = at;
@@ -889,9 +943,9 @@ function senseAt(text, at, key) {
             return sense;
     }
     if (/^(?:value|default|val|content)$/i.test(key)) {
-        const named = NAMED.exec(text.slice(Math.max(0, at - 110), at));
-        if (named?.[1] !== undefined)
-            return senseOf(wordsOf(named[1]));
+        const named = namedBefore(text, at);
+        if (named !== undefined)
+            return senseOf(wordsOf(named));
     }
     const context = wordsOf(before(text, at, 48)).filter((word) => !TYPES.has(word));
     if (context.length === 0)
@@ -1072,7 +1126,7 @@ const ALPHABETS = {
     tilde: `${UPPER}${LOWER}${DIGIT}._~-`,
     uuid: `${DIGIT}abcdefABCDEF-`,
     base64dot: `${UPPER}${LOWER}${DIGIT}./`,
-    path: `${UPPER}${LOWER}${DIGIT}_/-`,
+    path: `${UPPER}${LOWER}${DIGIT}_/+-`,
 };
 /** The longest run that an open-ended part takes; whatever follows is taken as the token's tail. */
 const LONGEST_RUN = 2048;
@@ -1479,8 +1533,8 @@ const TALK_SHAPES = [
         ['mapbox-secret-token', 'Mapbox', 'sk.eyJ<base64url:20+>.<base64url:20+>'],
         ['mapbox-token', 'Mapbox', 'pk.<base62:60>.<base62:22>'],
         ['maxmind-key', 'MaxMind', '<base62:6>_<base62:29>_mmk'],
-        ['facebook-page-token', 'Facebook', 'EAAM<base62:100+>'],
-        ['facebook-page-token', 'Facebook', 'EAAC<base62:100+>'],
+        ['facebook-page-token', 'Facebook', 'EAAM<base62:60+>'],
+        ['facebook-page-token', 'Facebook', 'EAAC<base62:60+>'],
         ['facebook-page-token', 'Facebook', 'EAA<base62:80+>'],
         ['instagram-token', 'Instagram', 'IGQV<base64url:60+>'],
         ['twitter-bearer', 'Twitter', 'AAAAAAAAAAAAAAAAAAAAA<base64any:30+>'],
@@ -1488,6 +1542,9 @@ const TALK_SHAPES = [
         ['ory-token', 'Ory', 'ory_<LETTER:2>_<base64url:20+>'],
     ]),
     ...weak([
+        ['discord-bot-token', 'Discord', 'M<base64url:23-27>.<base64url:6>.<base64url:27-38>'],
+        ['discord-bot-token', 'Discord', 'N<base64url:23-27>.<base64url:6>.<base64url:27-38>'],
+        ['discord-bot-token', 'Discord', 'O<base64url:23-27>.<base64url:6>.<base64url:27-38>'],
         ['twilio-api-key', 'Twilio', 'SK<hex:32>'],
         ['twilio-account-sid', 'Twilio', 'AC<hex:32>'],
         ['mailchimp-key', 'Mailchimp', '<hex:32>-us<digit:1-2>'],
@@ -1638,6 +1695,88 @@ function matchShapes(text) {
     return spans;
 }
 
+;// CONCATENATED MODULE: ./build/safety/redact/numbers.js
+
+const numbers_span = (start, end, kind) => ({ start, end, kind, rank: span/* RANK */.Vz.personal });
+const CARD = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g;
+/** Issuer ranges of Visa, Mastercard, American Express, Discover, JCB, Diners, UnionPay, Maestro. */
+const ISSUER = /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01]|720)\d{12,13}|3[47]\d{13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35[2-8]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|62\d{14,17}|(?:5[06-8]|6\d)\d{11,17})$/;
+/** The check of ISO/IEC 7812-1 annex B. */
+function passesLuhn(digits) {
+    let sum = 0;
+    for (let i = 0; i < digits.length; i++) {
+        const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+        sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+    }
+    return sum % 10 === 0;
+}
+function matchCards(text) {
+    const spans = [];
+    for (const match of text.matchAll(CARD)) {
+        const digits = match[0].replace(/[ -]/g, '');
+        if (ISSUER.test(digits) && passesLuhn(digits) && new Set(digits).size > 1) {
+            spans.push(numbers_span(match.index, match.index + match[0].length, 'creditcard'));
+        }
+    }
+    return spans;
+}
+const IBAN = /(?<![\w-])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?(?![\w-])/g;
+/** The check of ISO 13616: the number with its first four characters last, letters as 10–35, is 1 modulo 97. */
+function passesMod97(iban) {
+    let rest = 0;
+    for (const char of iban.slice(4) + iban.slice(0, 4)) {
+        const value = Number.parseInt(char, 36);
+        rest = (value > 9 ? rest * 100 + value : rest * 10 + value) % 97;
+    }
+    return rest === 1;
+}
+function matchIbans(text) {
+    const spans = [];
+    for (const match of text.matchAll(IBAN)) {
+        const iban = match[0].replace(/[ -]/g, '');
+        if (iban.length >= 15 && iban.length <= 34 && passesMod97(iban)) {
+            spans.push(numbers_span(match.index, match.index + match[0].length, 'iban'));
+        }
+    }
+    return spans;
+}
+const SSN = /(?<![\w.-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-]|\.\d)/g;
+const US_PHONE = /(?<![\w.+/-])(?:\(\d{3}\)[ .-]?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?![\w-]|\.\d)/g;
+const PLUS = /(?<![\w.+/-])\+(?=\d)/g;
+const MAC = /(?<![\w:-])(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}(?![\w:-])/g;
+/** End of the international number (ITU-T E.164: at most 15 digits) behind a plus sign, or -1. */
+function internationalEnd(text, plus) {
+    let digits = 0;
+    let end = plus + 1;
+    for (let at = end; at < text.length && at - end < 3; at++) {
+        const char = text[at] ?? '';
+        if (char >= '0' && char <= '9') {
+            if (digits++ === 15)
+                return -1;
+            end = at + 1;
+        }
+        else if (!' .-()'.includes(char))
+            break;
+    }
+    return digits >= 9 && !/[\w-]/.test(text[end] ?? ' ') ? end : -1;
+}
+function matchNumbers(text) {
+    const spans = [];
+    const add = (kind) => (match) => spans.push(numbers_span(match.index, match.index + match[0].length, kind));
+    for (const match of text.matchAll(SSN))
+        add('usssn')(match);
+    for (const match of text.matchAll(US_PHONE))
+        add('phone')(match);
+    for (const match of text.matchAll(MAC))
+        add('mac')(match);
+    for (const { index } of text.matchAll(PLUS)) {
+        const end = internationalEnd(text, index);
+        if (end !== -1)
+            spans.push(numbers_span(index, end, 'phone'));
+    }
+    return spans;
+}
+
 ;// CONCATENATED MODULE: ./build/safety/redact/personal.js
 
 const personal_span = (start, text, kind) => ({
@@ -1688,14 +1827,16 @@ function matchIpv4(text) {
     }
     return spans;
 }
-const IPV6 = /(?<![\w:.$-])(?:[\da-fA-F]{1,4}:){1,7}(?::?[\da-fA-F]{1,4}){1,7}(?![\w:])|(?<![\w:.$>)\]-])::(?:ffff:)?[\da-fA-F]{1,4}(?:[:.][\da-fA-F]{1,4}){0,6}(?![\w:])/g;
+const IPV6 = /[\da-fA-F:]{3,47}/g;
 function isIpv6(text) {
+    if (text.includes(':::') || text.indexOf(':') === text.lastIndexOf(':') || /(?:^|[^:]):$|^:[^:]/.test(text))
+        return false;
     const halves = text.split('::');
     if (halves.length > 2)
         return false;
     const groups = text.split(':').filter((group) => group !== '');
     if (halves.length === 1)
-        return groups.length === 8 && /[a-f]|\d{3}/i.test(text);
+        return groups.length === 8 && groups.every((group) => group.length <= 4) && /[a-f]|\d{3}/i.test(text);
     return (groups.length <= 7 &&
         /\d/.test(text) &&
         (text.startsWith('::') ||
@@ -1707,71 +1848,16 @@ function matchIpv6(text) {
     const spans = [];
     for (const match of text.matchAll(IPV6)) {
         const [whole] = match;
-        if (!isIpv6(whole))
+        const end = match.index + whole.length;
+        const stuck = /[\w.$:-]/.test(text[match.index - 1] ?? ' ') || /[\w:]/.test(text[end] ?? ' ');
+        if (stuck || (whole.startsWith(':') && '>)]'.includes(text[match.index - 1] ?? ' ')))
             continue;
-        if (whole.startsWith('::1') &&
-            SERVICE_PORT.test(text.slice(match.index + whole.length, match.index + whole.length + 12)))
+        if (!isIpv6(whole) || /^::1:\d{2,5}$/.test(whole))
             continue;
-        if (/^::1:\d{2,5}$/.test(whole))
+        if (whole === '::1' && SERVICE_PORT.test(text.slice(end, end + 12)))
             continue;
         spans.push(personal_span(match.index, whole, 'ip'));
     }
-    return spans;
-}
-const CARD = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g;
-/** Issuer ranges of Visa, Mastercard, American Express, Discover, JCB, Diners, UnionPay, Maestro. */
-const ISSUER = /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01]|720)\d{12,13}|3[47]\d{13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35[2-8]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|62\d{14,17}|(?:5[06-8]|6\d)\d{11,17})$/;
-/** The check of ISO/IEC 7812-1 annex B. */
-function passesLuhn(digits) {
-    let sum = 0;
-    for (let i = 0; i < digits.length; i++) {
-        const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
-        sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
-    }
-    return sum % 10 === 0;
-}
-function matchCards(text) {
-    const spans = [];
-    for (const match of text.matchAll(CARD)) {
-        const digits = match[0].replace(/[ -]/g, '');
-        if (ISSUER.test(digits) && passesLuhn(digits) && new Set(digits).size > 1)
-            spans.push(personal_span(match.index, match[0], 'creditcard'));
-    }
-    return spans;
-}
-const IBAN = /(?<![\w-])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?(?![\w-])/g;
-/** The check of ISO 13616: the number with its first four characters last, letters as 10–35, is 1 modulo 97. */
-function passesMod97(iban) {
-    let rest = 0;
-    for (const char of iban.slice(4) + iban.slice(0, 4)) {
-        const value = Number.parseInt(char, 36);
-        rest = (value > 9 ? rest * 100 + value : rest * 10 + value) % 97;
-    }
-    return rest === 1;
-}
-function matchIbans(text) {
-    const spans = [];
-    for (const match of text.matchAll(IBAN)) {
-        const iban = match[0].replace(/[ -]/g, '');
-        if (iban.length >= 15 && iban.length <= 34 && passesMod97(iban))
-            spans.push(personal_span(match.index, match[0], 'iban'));
-    }
-    return spans;
-}
-const SSN = /(?<![\w.-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-]|\.\d)/g;
-const PHONE = /(?<![\w.+(/-])(?:\+\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,6}|\(\d{3}\)[ .-]?\d{3}[ .-]\d{4}|[2-9]\d{2}[ .-][2-9]\d{2}[ .-]\d{4})(?![\w-]|\.\d)/g;
-const MAC = /(?<![\w:-])(?:[\da-fA-F]{2}:){5}[\da-fA-F]{2}(?![\w:-])/g;
-function matchNumbers(text) {
-    const spans = [];
-    for (const match of text.matchAll(SSN))
-        spans.push(personal_span(match.index, match[0], 'usssn'));
-    for (const match of text.matchAll(PHONE)) {
-        const digits = match[0].replace(/\D/g, '').length;
-        if (digits >= 9 && digits <= 15)
-            spans.push(personal_span(match.index, match[0], 'phone'));
-    }
-    for (const match of text.matchAll(MAC))
-        spans.push(personal_span(match.index, match[0], 'mac'));
     return spans;
 }
 
@@ -1874,14 +1960,21 @@ const STRUCTURES = [
         name: 'user-password',
         example: 'curl -u alice:hunter2 https://api.example.com',
         needs: 'curl',
-        pattern: /(?:[ \t]-u|[ \t]--user|[ \t]-U|[ \t]--proxy-user)(?:[ \t]{1,3}|=|(?=["'\w]))["']?(?<secret>[^\s"':$<>{}]{0,128}:[^\s"'$<>{}]{1,256})/g,
+        pattern: /(?:[ \t]-[a-zA-Z]{0,5}[uU]|[ \t]--(?:proxy-)?user)(?:[ \t]{1,3}|=|(?=["'\w]))["']?(?<secret>[^\s"':$<>{}]{0,128}:[^\s"'$<>{}]{1,256})/g,
         accept: (secret) => notStandIn(secret.slice(secret.indexOf(':') + 1)) && !/:[*x]+$/i.test(secret),
     },
     {
         name: 'user-password',
         example: 'curl -u "alice:hunter 2" https://api.example.com',
         needs: 'curl',
-        pattern: /(?:[ \t]-u|[ \t]--user)[ \t=]{0,3}(?:"(?<secret>[^"\n:$]{0,64}:[^"\n$]{1,256})"|'(?<secret>[^'\n:]{0,64}:[^'\n]{1,256})')/g,
+        pattern: /(?:[ \t]-u|[ \t]--user)[ \t=]{0,3}"(?<secret>[^"\n:$]{0,64}:[^"\n$]{1,256})"/g,
+        accept: (secret) => notStandIn(secret.slice(secret.indexOf(':') + 1)),
+    },
+    {
+        name: 'user-password',
+        example: "curl -u 'alice:hunter 2' https://api.example.com",
+        needs: 'curl',
+        pattern: /(?:[ \t]-u|[ \t]--user)[ \t=]{0,3}'(?<secret>[^'\n:]{0,64}:[^'\n]{1,256})'/g,
         accept: (secret) => notStandIn(secret.slice(secret.indexOf(':') + 1)),
     },
     {
@@ -1911,17 +2004,10 @@ const STRUCTURES = [
         pattern: /logic\.azure\.com(?::443)?\/workflows\/(?<secret>[\w/?=&%.-]{40,600})/g,
     },
     {
-        name: 'discord-bot-token',
-        example: 'MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs',
-        needs: '.',
-        pattern: /(?<![\w.])(?<secret>[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38})(?![\w.-])/g,
-        accept: random,
-    },
-    {
         name: 'telegram-bot-token',
-        example: '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw',
+        example: 'bot110201543:AAHdqTcv…',
         needs: ':a',
-        pattern: /(?<![\dA-Za-z])(?<secret>\d{5,16}:A[\w-]{34})(?![\w-])/g,
+        pattern: /(?:(?<![\dA-Za-z])|(?<=\bbot))(?<secret>\d{5,16}:A[\w-]{34})(?![\w-])/g,
         accept: random,
     },
     {
@@ -1942,7 +2028,7 @@ const STRUCTURES = [
         name: 'sidekiq-secret',
         example: 'cafebabe:deadbeef',
         needs: 'contribsys',
-        pattern: /(?:contribsys|sidekiq)[\w ="':,>.-]{0,40}[^\da-f](?<secret>[\da-f]{8}:[\da-f]{8})(?![\da-f])/gi,
+        pattern: /(?<![\dA-Za-z])(?<secret>[\da-f]{8}:[\da-f]{8})(?![\dA-Za-z:])/gi,
     },
     {
         name: 'identified-by',
@@ -1971,6 +2057,7 @@ function matchStructures(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/safety/redact/redact.js
+
 
 
 

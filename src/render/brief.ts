@@ -5,6 +5,7 @@ import { briefData } from '../safety/brief-data.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
 import { brief, lines, paragraphs } from '../safety/markdown.ts';
 import { stackText } from './stack.ts';
+import { suspectPlace } from './suspect-place.ts';
 
 /** What a brief is rendered with. */
 export interface BriefFrame {
@@ -118,8 +119,7 @@ function stackSection(exception: Exception, { order, frame, index }: StackPlace)
 
 function suspects({ ranking }: WorkOrder): BriefText {
   const rows = ranking.suspects.map((suspect) => {
-    const place = suspect.lines === null ? suspect.path : `${suspect.path}:${suspect.lines.join('-')}`;
-    return brief`- ${inlineText(place, 200)} (${Math.round(suspect.confidence * 100)} %): ${inlineText(suspect.reason, 200)}`;
+    return brief`- ${inlineText(suspectPlace(suspect), 200)} (${Math.round(suspect.confidence * 100)} %): ${inlineText(suspect.reason, 200)}`;
   });
   const sure = ranking.confident
     ? brief`Ranked by the evidence; the cause may lie elsewhere.`

@@ -5,6 +5,7 @@ import { codeSpan, inlineText } from '../safety/code.ts';
 import { lines, markdown, paragraphs, safeLink, table } from '../safety/markdown.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
+import { suspectPlace } from './suspect-place.ts';
 
 /** What a comment is rendered with, beside the incident itself. */
 export interface CommentFrame {
@@ -71,7 +72,7 @@ function suspects({ suspects: ranked, confident }: Incident): SafeText | null {
   const rows = ranked
     .slice(0, 5)
     .map((suspect) => [
-      inlineText(suspect.lines === null ? suspect.path : `${suspect.path}:${suspect.lines.join('-')}`, 160),
+      inlineText(suspectPlace(suspect), 160),
       markdown`${Math.round(suspect.confidence * 100)} %`,
       inlineText(suspect.reason, 160),
     ]);
@@ -105,7 +106,7 @@ function diagram(timeline: readonly Moment[]): SafeText {
 
 function footer({ fingerprint, decidedAt, decision }: Incident): SafeText {
   const class_ = fingerprint === null ? markdown`no class` : markdown`class ${codeSpan(fingerprint)}`;
-  return markdown`<sub>${codeSpan(decision.reasonCode)} · ${class_} · decided ${codeSpan(minute(decidedAt))} UTC · \`/patchpilot explain\`, \`retry\` or \`ignore\` from anybody who can write here</sub>`;
+  return markdown`<sub>${codeSpan(decision.reasonCode)} · ${class_} · decided ${codeSpan(minute(decidedAt))} UTC · \`/patchpilot retry\` or \`/patchpilot ignore\` from anybody who can write here</sub>`;
 }
 
 function day(iso: string): string {
