@@ -4376,7 +4376,7 @@ function evidence({ evidence: found, sentry }, frame) {
         ],
         [
             (0,markdown/* markdown */.wD) `Where`,
-            (0,markdown/* markdown */.wD) `${found.environment === null ? (0,markdown/* markdown */.wD) `environment unknown` : (0,code/* inlineText */.ln)(found.environment, 60)}, ${found.release === null ? (0,markdown/* markdown */.wD) `release unknown` : (0,code/* inlineText */.ln)(found.release, 80)}`,
+            (0,markdown/* markdown */.wD) `${found.environment === null ? (0,markdown/* markdown */.wD) `not known to be production` : (0,code/* inlineText */.ln)(found.environment, 60)}, ${found.release === null ? (0,markdown/* markdown */.wD) `release unknown` : (0,code/* inlineText */.ln)(found.release, 80)}`,
         ],
     ];
     if (link !== null)

@@ -51,7 +51,7 @@ function evidence({ evidence: found, sentry }: Incident, frame: CommentFrame): S
     ],
     [
       markdown`Where`,
-      markdown`${found.environment === null ? markdown`environment unknown` : inlineText(found.environment, 60)}, ${found.release === null ? markdown`release unknown` : inlineText(found.release, 80)}`,
+      markdown`${found.environment === null ? markdown`not known to be production` : inlineText(found.environment, 60)}, ${found.release === null ? markdown`release unknown` : inlineText(found.release, 80)}`,
     ],
   ];
   if (link !== null) rows.push([markdown`Sentry`, link]);

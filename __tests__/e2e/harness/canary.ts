@@ -1,4 +1,4 @@
-import type { ActionResult } from './run-action.ts';
+import type { ActionResult } from '../../../sandbox/runner/run-action.ts';
 
 /** Where a planted secret came out, and in which disguise. */
 export type Leak = { readonly canary: string; readonly form: string; readonly place: string };

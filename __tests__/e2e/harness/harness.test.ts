@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RepositoryDouble } from '../../../sandbox/github/double.ts';
+import { parseFileCommand } from '../../../sandbox/runner/file-commands.ts';
+import { type ActionRun, runAction } from '../../../sandbox/runner/run-action.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { findLeaks, placesOf } from './canary.ts';
 import { faultSchedule, lawFaults } from './fault-schedule.ts';
-import { parseFileCommand } from './file-commands.ts';
 import {
   labelsOf,
   lawCrash,
@@ -15,7 +16,6 @@ import {
   lawWritesNothing,
   type Story,
 } from './laws.ts';
-import { type ActionRun, runAction } from './run-action.ts';
 
 const TOKEN = 'ghs_QqT9vLx0aZ81mNc7';
 type World = { readonly sandbox: Sandbox; readonly repository: RepositoryDouble };

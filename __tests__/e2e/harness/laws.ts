@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { LoggedRequest } from '../../../sandbox/request-log.ts';
+import type { ActionResult } from '../../../sandbox/runner/run-action.ts';
 import { findLeaks, placesOf } from './canary.ts';
-import type { ActionResult } from './run-action.ts';
 
 /** Requests of a run that asked for a change. */
 export const writesOf = (result: ActionResult): readonly LoggedRequest[] =>

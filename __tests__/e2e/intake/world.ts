@@ -7,8 +7,8 @@ import {
   type Placement,
   placeIncident,
 } from '../../../sandbox/incident.ts';
+import { type ActionResult, type ActionRun, runAction } from '../../../sandbox/runner/run-action.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
-import { type ActionResult, type ActionRun, runAction } from '../harness/run-action.ts';
 
 /** Planted in the run: they must never be seen again. */
 export const GITHUB_TOKEN = 'ghs_f1xTur3Aa9LmQ0zZ4kPw7vNcR2';

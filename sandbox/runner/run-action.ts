@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { RepositoryDouble } from '../../../sandbox/github/double.ts';
-import type { WorkflowEvent } from '../../../sandbox/github/webhooks.ts';
-import type { LoggedRequest } from '../../../sandbox/request-log.ts';
-import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { RepositoryDouble } from '../github/double.ts';
+import type { WorkflowEvent } from '../github/webhooks.ts';
+import type { LoggedRequest } from '../request-log.ts';
+import type { Sandbox } from '../sandbox.ts';
 import { inputVariables, runnerEnvironment, type StepFiles } from './environment.ts';
 import { type Annotation, annotationsOf, masksOf, parseFileCommand, visibleLog } from './file-commands.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../..');
 
 export type ActionRun = {
   readonly sandbox: Sandbox;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import type { RepositoryDouble } from '../../../sandbox/github/double.ts';
-import type { WorkflowEvent } from '../../../sandbox/github/webhooks.ts';
-import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { RepositoryDouble } from '../github/double.ts';
+import type { WorkflowEvent } from '../github/webhooks.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 /** Folders and files that the runner makes for one step. */
 export type StepFiles = {
@@ -28,13 +28,27 @@ export type Step = {
 
 /** Exactly what a Linux runner gives a JavaScript action; nothing of our own environment but the path to node. */
 export function runnerEnvironment(step: Step): Record<string, string> {
-  const { sandbox, repository, event, files } = step;
-  const [owner = '', name = ''] = repository.fullName.split('/');
   return {
     PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
-    HOME: files.temp,
+    HOME: step.files.temp,
     CI: 'true',
     GITHUB_ACTIONS: 'true',
+    ...runVariables(step),
+    ...fileVariables(step.files),
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: 'X64',
+    RUNNER_NAME: 'GitHub Actions 1',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    // For tests only: the Action takes this as the time. No runner sets it.
+    PATCHPILOT_NOW: step.sandbox.clock.iso(),
+  };
+}
+
+/** Who runs what, where and why. */
+function runVariables(step: Step): Record<string, string> {
+  const { sandbox, repository, event } = step;
+  const [owner = '', name = ''] = repository.fullName.split('/');
+  return {
     GITHUB_ACTION: '__patchpilot',
     GITHUB_ACTOR: event.actor,
     GITHUB_ACTOR_ID: String(sandbox.github.state.accounts.get(event.actor.toLowerCase())?.id ?? 1),
@@ -43,7 +57,6 @@ export function runnerEnvironment(step: Step): Record<string, string> {
     GITHUB_GRAPHQL_URL: `${sandbox.github.url}/graphql`,
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_EVENT_NAME: event.name,
-    GITHUB_EVENT_PATH: files.event,
     GITHUB_REPOSITORY: `${owner}/${name}`,
     GITHUB_REPOSITORY_OWNER: owner,
     GITHUB_REPOSITORY_ID: String(repository.state.id),
@@ -59,20 +72,21 @@ export function runnerEnvironment(step: Step): Record<string, string> {
     GITHUB_RUN_NUMBER: '1',
     GITHUB_RUN_ATTEMPT: String(step.runAttempt),
     GITHUB_RETENTION_DAYS: '90',
+  };
+}
+
+/** The files and folders of the step. */
+function fileVariables(files: StepFiles): Record<string, string> {
+  return {
     GITHUB_WORKSPACE: files.workspace,
     GITHUB_OUTPUT: files.output,
     GITHUB_STEP_SUMMARY: files.summary,
     GITHUB_STATE: files.state,
     GITHUB_ENV: files.env,
     GITHUB_PATH: files.path,
-    RUNNER_OS: 'Linux',
-    RUNNER_ARCH: 'X64',
-    RUNNER_NAME: 'GitHub Actions 1',
-    RUNNER_ENVIRONMENT: 'github-hosted',
+    GITHUB_EVENT_PATH: files.event,
     RUNNER_TEMP: files.temp,
     RUNNER_TOOL_CACHE: join(files.temp, 'tools'),
-    // For tests only: the Action takes this as the time. No runner sets it.
-    PATCHPILOT_NOW: sandbox.clock.iso(),
   };
 }
 
