@@ -33,8 +33,8 @@ const ROUNDS = 4;
 export function sanitizeMarkdown(text: string, options: SanitizeOptions): SafeText {
   const first = redact(cleanText(text.slice(0, LONGEST_INPUT)));
   if (isHostile(first.text)) return asCode(first.text, options.limit);
-  // Writing a placeholder into a text may make a new one readable there; without any, once is enough.
-  const again = first.found.length > 0 ? (part: string) => redact(cleanText(part)).text : cleanText;
+  // What is taken out may join what stood around it to something new, an address for one: each round looks again.
+  const again = (part: string) => redact(cleanText(part)).text;
   let current = once(first.text, options);
   for (let round = 0; round < ROUNDS; round += 1) {
     const next = once(again(current), options);
