@@ -470,6 +470,7 @@ function nextIncident(judged, context) {
         timeline: moments.reduce(withMoment, before?.timeline ?? []),
         pullRequest: before?.pullRequest ?? null,
         decidedAt: context.now,
+        run: context.run.id,
     };
     return { incident, changed: true, attempt };
 }
@@ -3864,11 +3865,15 @@ function rank({ event, commits }, { tree }) {
     });
     return { ranking, mapped: mapEvent(event, tree.index).map((frames) => frames.map((frame) => frame.path)) };
 }
-function records({ candidate }, { around }) {
+/** What the record holds. An attempt of this very run (started again after a crash) is the one being made, not one before. */
+function records({ candidate }, { around, run }) {
     const own = candidate.sticky?.incident;
     const others = around.incidents.filter(({ incident }) => incident.issue !== candidate.facts.number);
     const all = others.map(({ incident, live }) => incidentRecord(incident, live));
-    return own === undefined || own === 'newer' ? all : [...all, incidentRecord(own, true)];
+    if (own === undefined || own === 'newer')
+        return all;
+    const attempts = own.attempts.filter((attempt) => attempt.run !== run.id);
+    return [...all, incidentRecord({ ...own, attempts }, true)];
 }
 
 ;// CONCATENATED MODULE: ./build/decide/intake/standing.js
@@ -3882,12 +3887,10 @@ function standingDecision(standing, policy) {
     const { incident, run, now } = standing;
     if (incident === 'newer')
         return stays('already-tracked', 'a newer Patchpilot keeps this record');
-    if (standing_asked(standing))
+    if (standing_asked(standing) || incident.run === run)
         return null;
     const last = incident.attempts.at(-1);
     if (incident.decision.verdict === 'accept' && last !== undefined) {
-        if (last.run === run)
-            return null;
         const lost = last.outcome === 'dispatched' && hoursBetween(last.at, now) >= policy.budgets.attemptTimeoutHours;
         return lost ? null : stays('already-tracked', `attempt ${last.number} ${last.outcome}`);
     }
@@ -3997,7 +4000,7 @@ function openDesk(world, settings, around) {
     };
     const accepted = [];
     const tree = once(() => readTree(world, around));
-    const usage = startingUsage(around, world.now);
+    const usage = startingUsage(around, world);
     return {
         context,
         policy,
@@ -4035,11 +4038,12 @@ async function readTree({ record }, { head }) {
     return isMissing(facts) ? facts : { facts, index: indexTree(facts.paths) };
 }
 /** What the record says was spent: attempts since midnight UTC, and our open pull requests. */
-function startingUsage({ incidents, pullRequests }, now) {
+function startingUsage({ incidents, pullRequests }, { now, run }) {
     const today = now.slice(0, 10);
     const attempts = incidents.flatMap(({ incident }) => incident.attempts);
     return {
-        dispatchesToday: attempts.filter((attempt) => attempt.at.slice(0, 10) === today).length,
+        dispatchesToday: attempts.filter((attempt) => attempt.run !== run.id && attempt.at.slice(0, 10) === today)
+            .length,
         openPullRequests: pullRequests.filter((pull) => pull.ours && pull.state === 'open').length,
     };
 }
@@ -4369,7 +4373,6 @@ function evidence({ evidence: found, sentry }, frame) {
         return null;
     const link = sentry === null || frame.sentry === null ? null : sentryLink(sentry, frame.sentry);
     const rows = [
-        [(0,markdown/* markdown */.wD) `Error`, (0,code/* inlineText */.ln)(`${found.type}: ${found.message}`, 200)],
         [
             (0,markdown/* markdown */.wD) `Seen`,
             (0,markdown/* markdown */.wD) `${found.count} events, ${found.userCount} users, ${(0,code/* codeSpan */.SS)(day(found.firstSeen))} to ${(0,code/* codeSpan */.SS)(day(found.lastSeen))}`,
@@ -4379,6 +4382,8 @@ function evidence({ evidence: found, sentry }, frame) {
             (0,markdown/* markdown */.wD) `${found.environment === null ? (0,markdown/* markdown */.wD) `not known to be production` : (0,code/* inlineText */.ln)(found.environment, 60)}, ${found.release === null ? (0,markdown/* markdown */.wD) `release unknown` : (0,code/* inlineText */.ln)(found.release, 80)}`,
         ],
     ];
+    if (found.message !== '')
+        rows.unshift([(0,markdown/* markdown */.wD) `Error`, (0,code/* inlineText */.ln)(`${found.type}: ${found.message}`, 200)]);
     if (link !== null)
         rows.push([(0,markdown/* markdown */.wD) `Sentry`, link]);
     return (0,markdown/* table */.tp)([(0,markdown/* markdown */.wD) `What Patchpilot saw`, (0,markdown/* markdown */.wD) ` `], rows);
@@ -4970,6 +4975,7 @@ const IncidentV1 = schemas/* object */.Ikc({
         .max(60),
     pullRequest: schemas/* number */.aig().int().min(1).nullable(),
     decidedAt: time,
+    run: line(20),
 });
 /**
  * The incident that a comment records; `null` unless the comment is ours, has our structure and passes the schema.

@@ -68,6 +68,8 @@ export interface Incident {
   readonly pullRequest: number | null;
   /** ISO 8601 of the last decision. */
   readonly decidedAt: string;
+  /** Run that decided: started again, it finishes what it began instead of finding it done. */
+  readonly run: string;
 }
 
 /** Beyond these the oldest moments but the first go: a comment must stay readable and under GitHub's size limit. */

@@ -44,7 +44,6 @@ function evidence({ evidence: found, sentry }: Incident, frame: CommentFrame): S
   if (found === null) return null;
   const link = sentry === null || frame.sentry === null ? null : sentryLink(sentry, frame.sentry);
   const rows: (readonly [SafeText, SafeText])[] = [
-    [markdown`Error`, inlineText(`${found.type}: ${found.message}`, 200)],
     [
       markdown`Seen`,
       markdown`${found.count} events, ${found.userCount} users, ${codeSpan(day(found.firstSeen))} to ${codeSpan(day(found.lastSeen))}`,
@@ -54,6 +53,8 @@ function evidence({ evidence: found, sentry }: Incident, frame: CommentFrame): S
       markdown`${found.environment === null ? markdown`not known to be production` : inlineText(found.environment, 60)}, ${found.release === null ? markdown`release unknown` : inlineText(found.release, 80)}`,
     ],
   ];
+  if (found.message !== '')
+    rows.unshift([markdown`Error`, inlineText(`${found.type}: ${found.message}`, 200)]);
   if (link !== null) rows.push([markdown`Sentry`, link]);
   return table([markdown`What Patchpilot saw`, markdown` `], rows);
 }

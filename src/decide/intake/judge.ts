@@ -103,9 +103,12 @@ function rank({ event, commits }: CandidateFacts, { tree }: JudgeContext): Ranke
   return { ranking, mapped: mapEvent(event, tree.index).map((frames) => frames.map((frame) => frame.path)) };
 }
 
-function records({ candidate }: CandidateFacts, { around }: IntakeContext): IncidentRecord[] {
+/** What the record holds. An attempt of this very run (started again after a crash) is the one being made, not one before. */
+function records({ candidate }: CandidateFacts, { around, run }: IntakeContext): IncidentRecord[] {
   const own = candidate.sticky?.incident;
   const others = around.incidents.filter(({ incident }) => incident.issue !== candidate.facts.number);
   const all = others.map(({ incident, live }) => incidentRecord(incident, live));
-  return own === undefined || own === 'newer' ? all : [...all, incidentRecord(own, true)];
+  if (own === undefined || own === 'newer') return all;
+  const attempts = own.attempts.filter((attempt) => attempt.run !== run.id);
+  return [...all, incidentRecord({ ...own, attempts }, true)];
 }

@@ -43,6 +43,7 @@ export function nextIncident(judged: JudgedCandidate, context: IntakeContext): N
     timeline: moments.reduce(withMoment, before?.timeline ?? []),
     pullRequest: before?.pullRequest ?? null,
     decidedAt: context.now,
+    run: context.run.id,
   };
   return { incident, changed: true, attempt };
 }

@@ -24,10 +24,9 @@ export interface Standing {
 export function standingDecision(standing: Standing, policy: TriagePolicy): Decision | null {
   const { incident, run, now } = standing;
   if (incident === 'newer') return stays('already-tracked', 'a newer Patchpilot keeps this record');
-  if (asked(standing)) return null;
+  if (asked(standing) || incident.run === run) return null;
   const last = incident.attempts.at(-1);
   if (incident.decision.verdict === 'accept' && last !== undefined) {
-    if (last.run === run) return null;
     const lost =
       last.outcome === 'dispatched' && hoursBetween(last.at, now) >= policy.budgets.attemptTimeoutHours;
     return lost ? null : stays('already-tracked', `attempt ${last.number} ${last.outcome}`);

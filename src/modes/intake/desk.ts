@@ -29,7 +29,7 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
   };
   const accepted: JudgeContext['accepted'][number][] = [];
   const tree = once(() => readTree(world, around));
-  const usage = startingUsage(around, world.now);
+  const usage = startingUsage(around, world);
   return {
     context,
     policy,
@@ -73,11 +73,12 @@ async function readTree({ record }: World, { head }: Surroundings): Promise<Inde
 }
 
 /** What the record says was spent: attempts since midnight UTC, and our open pull requests. */
-function startingUsage({ incidents, pullRequests }: Surroundings, now: string): Usage {
+function startingUsage({ incidents, pullRequests }: Surroundings, { now, run }: World): Usage {
   const today = now.slice(0, 10);
   const attempts = incidents.flatMap(({ incident }) => incident.attempts);
   return {
-    dispatchesToday: attempts.filter((attempt) => attempt.at.slice(0, 10) === today).length,
+    dispatchesToday: attempts.filter((attempt) => attempt.run !== run.id && attempt.at.slice(0, 10) === today)
+      .length,
     openPullRequests: pullRequests.filter((pull) => pull.ours && pull.state === 'open').length,
   };
 }

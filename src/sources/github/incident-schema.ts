@@ -92,6 +92,7 @@ const IncidentV1 = z.object({
     .max(60),
   pullRequest: z.number().int().min(1).nullable(),
   decidedAt: time,
+  run: line(20),
 });
 
 /** A comment that may be an incident's sticky comment. */
