@@ -1,7 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { z } from 'zod';
+import { ConfigFile } from '../src/config/file.ts';
 import { INPUTS, OUTPUTS } from '../src/config/inputs.ts';
+import { kebabKey } from '../src/config/keys.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -24,6 +27,60 @@ export function actionYml(): string {
     runs: { using: 'node24', main: 'dist/index.js' },
   };
   return `# Made by \`npm run docs\` from src/config/inputs.ts.\n${stringify(action, { lineWidth: 0 })}`;
+}
+
+/** JSON Schema of `.github/patchpilot.yml` for editors; keys as the file spells them. */
+export function configSchema(): string {
+  const schema = z.toJSONSchema(ConfigFile, { io: 'input', target: 'draft-7' });
+  return `${JSON.stringify({ $id: 'https://patchpilot.dev/schema/patchpilot.schema.json', title: 'Patchpilot', ...kebab(schema) }, null, 2)}\n`;
+}
+
+/** Renames property names (not keywords of JSON Schema) to kebab-case. */
+function kebab(schema: object): object {
+  const inner = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inner);
+    return typeof value === 'object' && value !== null ? kebab(value) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => {
+      if (key === 'default' || key === 'enum') return [key, key === 'default' ? kebabDefault(value) : value];
+      if (key === 'required' && Array.isArray(value))
+        return [key, value.map((name: string) => kebabKey(name))];
+      if (key !== 'properties') return [key, inner(value)];
+      return [
+        key,
+        Object.fromEntries(
+          Object.entries(value as object).map(([name, part]) => [kebabKey(name), inner(part)]),
+        ),
+      ];
+    }),
+  );
+}
+
+function kebabDefault(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(kebabDefault);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [kebabKey(key), kebabDefault(part)]));
+}
+
+interface SchemaPart {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+}
+
+/** docs/configuration.md: every key with its meaning and default. */
+export function configTable(): string {
+  const schema = JSON.parse(configSchema()) as SchemaPart;
+  const rows = (part: SchemaPart, prefix: string): string[] =>
+    Object.entries(part.properties ?? {}).flatMap(([name, inner]) => {
+      if (inner.properties !== undefined) return rows(inner, `${prefix}${name}.`);
+      return [
+        `| \`${prefix}${name}\` | ${cell(inner.description ?? '')} | \`${cell(JSON.stringify(inner.default))}\` |`,
+      ];
+    });
+  return ['| Key | Meaning | Default |', '| --- | --- | --- |', ...rows(schema, '')].join('\n');
 }
 
 /** README tables of inputs and outputs. */
@@ -64,4 +121,8 @@ if (process.argv[1] === import.meta.filename) {
   writeFileSync(join(ROOT, 'action.yml'), actionYml());
   const path = join(ROOT, 'README.md');
   writeFileSync(path, readme(readFileSync(path, 'utf8')));
+  const configuration = join(ROOT, 'docs/configuration.md');
+  writeFileSync(configuration, withPart(readFileSync(configuration, 'utf8'), 'keys', configTable()));
+  mkdirSync(join(ROOT, 'schema'), { recursive: true });
+  writeFileSync(join(ROOT, 'schema/patchpilot.schema.json'), configSchema());
 }

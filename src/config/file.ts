@@ -145,7 +145,7 @@ function yaml(text: string): unknown {
     ]);
   }
   try {
-    return parse(text, { maxAliasCount: 20, prettyErrors: true });
+    return parse(text, { maxAliasCount: 20, prettyErrors: true, logLevel: 'error' });
   } catch (error) {
     const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
     const where = at === undefined ? '' : ` in line ${at.line}, column ${at.col}`;
