@@ -19,6 +19,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __webpack_require__(8877);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
@@ -281,7 +283,7 @@ function yaml(text) {
         ]);
     }
     try {
-        return (0,dist/* parse */.qg)(text, { maxAliasCount: 20, prettyErrors: true });
+        return (0,dist/* parse */.qg)(text, { maxAliasCount: 20, prettyErrors: true, logLevel: 'error' });
     }
     catch (error) {
         const at = error instanceof dist/* YAMLParseError */.XT ? error.linePos?.[0] : undefined;
@@ -648,9 +650,12 @@ const HEADER = /^<!-- patchpilot:incident:(\d{1,4}) (?:hmac=([0-9a-f]{64}) )?(\{
 const MAX_LINE = 60_000;
 /** What the comment's second visible line starts with: the rest of its structure. */
 const COMMENT_HEADING = '### Patchpilot';
-/** JSON that cannot end an HTML comment, nor start a new line. */
+/** JSON that cannot end an HTML comment or start a new line, and holds no sign that a reader does not see. */
 function markerJson(value) {
-    return JSON.stringify(value).replace(/[<>\u2028\u2029]|--/g, (text) => [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''));
+    return JSON.stringify(value).replace(/[<>\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|--/gu, escaped);
+}
+function escaped(text) {
+    return Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
 }
 function formatMarker({ version, json, mac }) {
     return `${OPEN}${version} ${mac === null ? '' : `hmac=${mac} `}${json}${CLOSE}`;
@@ -5072,11 +5077,13 @@ const IncidentAnswer = schemas/* object */.Ikc({
 });
 const SweepAnswer = schemas/* object */.Ikc({ repository: Surroundings.extend({ candidates: page }).nullable() });
 const SweepPageAnswer = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ candidates: page }).nullable() });
-/** REST `GET /repos/{owner}/{repo}/git/trees/{sha}?recursive=1`. */
-const TreeAnswer = schemas/* object */.Ikc({
-    truncated: schemas/* boolean */.zMY().catch(false),
-    tree: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), type: schemas/* string */.YjP(), mode: schemas/* string */.YjP().optional() })),
-});
+/** REST `GET /repos/{owner}/{repo}/git/trees/{sha}?recursive=1`: up to 100,000 entries, so each is read by hand. */
+const TreeAnswer = schemas/* object */.Ikc({ truncated: schemas/* boolean */.zMY().catch(false), tree: schemas/* array */.YOg(schemas/* unknown */.L5J()) });
+/** Path of an entry that is a file; `null` for folders, submodules and anything odd. */
+function filePath(entry) {
+    const { path, type } = (entry ?? {});
+    return type === 'blob' && typeof path === 'string' ? path : null;
+}
 /** Files of a commit or a comparison; both answers carry them alike. */
 const ChangedFiles = schemas/* object */.Ikc({ files: schemas/* array */.YOg(schemas/* object */.Ikc({ filename: schemas/* string */.YjP() })).catch([]) });
 
@@ -5107,7 +5114,7 @@ function createRecordReader(api, place) {
             const route = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
             const answer = shaped(TreeAnswer, await api.get(route, { owner, repo: name, tree_sha: sha, recursive: '1' }));
             return {
-                paths: answer.tree.flatMap((entry) => (entry.type === 'blob' ? [entry.path] : [])),
+                paths: answer.tree.map(filePath).filter((path) => path !== null),
                 truncated: answer.truncated,
             };
         }),
@@ -5529,6 +5536,7 @@ function fromBase64(run) {
 
 
 
+
 /**
  * Redacts an event as it comes in, so that no secret or personal datum is held by anything behind this door, and says
  * where its text addresses an agent. Equal values get equal placeholders over the whole event.
@@ -5544,6 +5552,8 @@ function cleanEvent(event) {
         transaction: clean(event.transaction),
         tags: Object.fromEntries(Object.entries(event.tags).map(([key, value]) => [key, clean(value)])),
         exceptions: event.exceptions.map((exception) => cleanException(exception, clean)),
+        release: shown(event.release),
+        environment: shown(event.environment),
         problems: event.problems.map(clean),
     };
     return { event: cleaned, injection };
@@ -5553,7 +5563,7 @@ function redactor() {
     return ((text) => {
         if (text === null || text === '')
             return text;
-        const result = (0,redact/* redact */.E)(text, table === undefined ? {} : { table });
+        const result = (0,redact/* redact */.E)((0,unicode/* cleanText */.X5)(text), table === undefined ? {} : { table });
         table = result.table;
         return (0,trust/* untrusted */.b)(result.text);
     });
@@ -5565,9 +5575,19 @@ function cleanException(exception, clean) {
         frames: exception.frames.map((frame) => cleanFrame(frame, clean)),
     };
 }
-/** Paths, functions and lines are code; only what stands in the source beside them may hold a secret. */
+/** Paths and functions are code: they lose what is invisible, and only the source beside them may hold a secret. */
 function cleanFrame(frame, clean) {
-    return { ...frame, context: frame.context.map(({ line, text }) => ({ line, text: clean(text) })) };
+    return {
+        ...frame,
+        path: shown(frame.path),
+        absPath: shown(frame.absPath),
+        module: shown(frame.module),
+        function: shown(frame.function),
+        context: frame.context.map(({ line, text }) => ({ line, text: clean(text) })),
+    };
+}
+function shown(text) {
+    return text === null ? null : (0,trust/* untrusted */.b)((0,unicode/* cleanText */.X5)(text));
 }
 /** Frames looked at for text that speaks to an agent: an attacker fills names, not hundreds of them. */
 const clean_event_MOST_FRAMES = 60;
@@ -6027,8 +6047,13 @@ async function read(client, path) {
 
 
 
+
 /** Builds the World from inputs and runs the mode. */
 async function runMode(env, context, log) {
+    // A tree of 100,000 files is read once and is garbage at once: keep the heap small rather than fast.
+    (0,external_node_v8_.setFlagsFromString)('--optimize-for-size');
+    (0,external_node_v8_.setFlagsFromString)('--semi-space-growth-factor=1');
+    (0,external_node_v8_.setFlagsFromString)('--gc-global');
     const inputs = readInputs(env);
     const outputDirectory = (0,external_node_path_.resolve)(inputs.outputDirectory ?? (0,external_node_path_.join)(context.temp, 'patchpilot'));
     const outcome = await intake(world({ env, inputs, context, log, outputDirectory }), {

@@ -20,11 +20,16 @@ export interface Marker {
   readonly mac: string | null;
 }
 
-/** JSON that cannot end an HTML comment, nor start a new line. */
+/** JSON that cannot end an HTML comment or start a new line, and holds no sign that a reader does not see. */
 export function markerJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>\u2028\u2029]|--/g, (text) =>
-    [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
-  );
+  return JSON.stringify(value).replace(/[<>\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|--/gu, escaped);
+}
+
+function escaped(text: string): string {
+  return Array.from(
+    { length: text.length },
+    (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
 }
 
 export function formatMarker({ version, json, mac }: Marker): string {

@@ -5,7 +5,14 @@ import type { GitHubApi } from './api.ts';
 import { issueFacts, pullRequestFacts } from './facts.ts';
 import { INCIDENT_QUERY, SWEEP_PAGE_QUERY, SWEEP_QUERY } from './incident-query.ts';
 import { readIncident } from './incident-schema.ts';
-import { ChangedFiles, IncidentAnswer, SweepAnswer, SweepPageAnswer, TreeAnswer } from './shapes.ts';
+import {
+  ChangedFiles,
+  filePath,
+  IncidentAnswer,
+  SweepAnswer,
+  SweepPageAnswer,
+  TreeAnswer,
+} from './shapes.ts';
 
 export interface RecordReader {
   readonly incident: (
@@ -55,7 +62,7 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
           await api.get(route, { owner, repo: name, tree_sha: sha, recursive: '1' }),
         );
         return {
-          paths: answer.tree.flatMap((entry) => (entry.type === 'blob' ? [entry.path] : [])),
+          paths: answer.tree.map(filePath).filter((path) => path !== null),
           truncated: answer.truncated,
         };
       }),

@@ -88,11 +88,14 @@ export const IncidentAnswer = z.object({
 export const SweepAnswer = z.object({ repository: Surroundings.extend({ candidates: page }).nullable() });
 export const SweepPageAnswer = z.object({ repository: z.object({ candidates: page }).nullable() });
 
-/** REST `GET /repos/{owner}/{repo}/git/trees/{sha}?recursive=1`. */
-export const TreeAnswer = z.object({
-  truncated: z.boolean().catch(false),
-  tree: z.array(z.object({ path: z.string(), type: z.string(), mode: z.string().optional() })),
-});
+/** REST `GET /repos/{owner}/{repo}/git/trees/{sha}?recursive=1`: up to 100,000 entries, so each is read by hand. */
+export const TreeAnswer = z.object({ truncated: z.boolean().catch(false), tree: z.array(z.unknown()) });
+
+/** Path of an entry that is a file; `null` for folders, submodules and anything odd. */
+export function filePath(entry: unknown): string | null {
+  const { path, type } = (entry ?? {}) as { readonly path?: unknown; readonly type?: unknown };
+  return type === 'blob' && typeof path === 'string' ? path : null;
+}
 
 /** Files of a commit or a comparison; both answers carry them alike. */
 export const ChangedFiles = z.object({ files: z.array(z.object({ filename: z.string() })).catch([]) });

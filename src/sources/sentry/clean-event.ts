@@ -4,6 +4,7 @@ import { type Untrusted, untrusted } from '../../domain/trust.ts';
 import { type ExaminedText, findInjection } from '../../safety/injection.ts';
 import type { PlaceholderTable } from '../../safety/redact/placeholders.ts';
 import { redact } from '../../safety/redact/redact.ts';
+import { cleanText } from '../../safety/unicode.ts';
 
 /**
  * Redacts an event as it comes in, so that no secret or personal datum is held by anything behind this door, and says
@@ -20,6 +21,8 @@ export function cleanEvent(event: ErrorEvent): ReadEvent {
     transaction: clean(event.transaction),
     tags: Object.fromEntries(Object.entries(event.tags).map(([key, value]) => [key, clean(value)])),
     exceptions: event.exceptions.map((exception) => cleanException(exception, clean)),
+    release: shown(event.release),
+    environment: shown(event.environment),
     problems: event.problems.map(clean),
   };
   return { event: cleaned, injection };
@@ -31,7 +34,7 @@ function redactor(): Clean {
   let table: PlaceholderTable | undefined;
   return ((text: Untrusted | null) => {
     if (text === null || text === '') return text;
-    const result = redact(text, table === undefined ? {} : { table });
+    const result = redact(cleanText(text), table === undefined ? {} : { table });
     table = result.table;
     return untrusted(result.text);
   }) as Clean;
@@ -45,9 +48,20 @@ function cleanException(exception: Exception, clean: Clean): Exception {
   };
 }
 
-/** Paths, functions and lines are code; only what stands in the source beside them may hold a secret. */
+/** Paths and functions are code: they lose what is invisible, and only the source beside them may hold a secret. */
 function cleanFrame(frame: Frame, clean: Clean): Frame {
-  return { ...frame, context: frame.context.map(({ line, text }) => ({ line, text: clean(text) })) };
+  return {
+    ...frame,
+    path: shown(frame.path),
+    absPath: shown(frame.absPath),
+    module: shown(frame.module),
+    function: shown(frame.function),
+    context: frame.context.map(({ line, text }) => ({ line, text: clean(text) })),
+  };
+}
+
+function shown(text: Untrusted | null): Untrusted | null {
+  return text === null ? null : untrusted(cleanText(text));
 }
 
 /** Frames looked at for text that speaks to an agent: an attacker fills names, not hundreds of them. */
