@@ -5,9 +5,11 @@ import { commentOf } from './operations/issues.ts';
 import { type Merge, mergePull } from './operations/pulls.ts';
 import { type RepositoryRecord, recordOf } from './record.ts';
 import {
+  addComment,
   addIssue,
   addRepository,
   addToken,
+  type CommentSeed,
   type CommitSeed,
   commitFiles,
   createState,
@@ -18,6 +20,7 @@ import {
 import { githubService } from './service.ts';
 import {
   type CacheEntry,
+  type Comment,
   type Deployment,
   type GitHubState,
   type Issue,
@@ -48,6 +51,7 @@ export type RepositoryDouble = {
   readonly cache: (key: string, ref?: string) => CacheEntry;
   /** Somebody deletes the issue, or transfers it away. */
   readonly removeIssue: (number: number, how: 'deleted' | 'transferred') => void;
+  readonly comment: (number: number, seed: CommentSeed) => Comment;
   /** Somebody with the right to do so edits another's comment. */
   readonly editComment: (commentId: number, edit: { readonly body: string; readonly by: string }) => void;
   /** SHA of a branch, the default branch unless named. */
@@ -131,8 +135,13 @@ function doubleOf(state: GitHubState, repository: Repository): RepositoryDouble 
 function interventions(
   state: GitHubState,
   repository: Repository,
-): Pick<RepositoryDouble, 'removeIssue' | 'editComment'> {
+): Pick<RepositoryDouble, 'removeIssue' | 'editComment' | 'comment'> {
   return {
+    comment: (number, seed) => {
+      const issue = repository.issues.get(number);
+      if (issue === undefined) throw new Error(`no issue ${number}`);
+      return addComment(state, issue, seed);
+    },
     removeIssue: (number, how) => {
       repository.issues.delete(number);
       repository.gone.set(

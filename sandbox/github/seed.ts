@@ -2,7 +2,15 @@ import type { Clock } from '../clock.ts';
 import { createStore, putCommit, type Signature } from '../git/objects.ts';
 import { changeTree, type FileMap } from '../git/tree.ts';
 import { accountOf } from './identity.ts';
-import { type Account, type GitHubState, type Issue, type Repository, type Token, takeId } from './state.ts';
+import {
+  type Account,
+  type Comment,
+  type GitHubState,
+  type Issue,
+  type Repository,
+  type Token,
+  takeId,
+} from './state.ts';
 
 /** The bots that every sandbox knows, with their real ids. */
 export const KNOWN_BOTS: readonly Account[] = [
@@ -24,7 +32,7 @@ export type IssueSeed = {
   readonly labels?: readonly string[];
   readonly assignees?: readonly string[];
   readonly createdAt?: string;
-  readonly comments?: readonly { readonly author: string; readonly body: string; readonly at?: string }[];
+  readonly comments?: readonly CommentSeed[];
 };
 
 export type RepositorySeed = {
@@ -165,17 +173,18 @@ export function addIssue(state: GitHubState, repository: Repository, seed: Issue
     timeline: [],
   };
   repository.issues.set(issue.number, issue);
-  for (const comment of seed.comments ?? []) {
-    const when = comment.at ?? at;
-    const base = { id: takeId(state), author: accountOf(state, comment.author).login, body: comment.body };
-    issue.comments.push({
-      ...base,
-      createdAt: when,
-      updatedAt: when,
-      editedAt: null,
-      editedBy: null,
-      minimized: false,
-    });
-  }
+  for (const comment of seed.comments ?? []) addComment(state, issue, comment);
   return issue;
+}
+
+export type CommentSeed = { readonly author: string; readonly body: string; readonly at?: string };
+
+/** Somebody comments on an issue. */
+export function addComment(state: GitHubState, issue: Issue, seed: CommentSeed): Comment {
+  const at = seed.at ?? state.clock.iso();
+  const times = { createdAt: at, updatedAt: at, editedAt: null, editedBy: null };
+  const author = accountOf(state, seed.author).login;
+  const comment: Comment = { id: takeId(state), author, body: seed.body, ...times, minimized: false };
+  issue.comments.push(comment);
+  return comment;
 }

@@ -20,6 +20,8 @@ export interface RecordPort {
     since: string | null,
   ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
+  /** Whether a user may write to the repository now; `false` when GitHub will not say. */
+  readonly mayWrite: (login: string) => Promise<boolean>;
   /** Paths that a commit, or a range `from...to`, changed; empty when GitHub does not know it. */
   readonly changedPaths: (range: string) => Promise<readonly string[]>;
 }

@@ -27,7 +27,9 @@ export async function incidentWorld(
   const sandbox = await startSandbox({ now: NOW });
   allowTokens(sandbox);
   const loaded = typeof fixture === 'string' ? loadIncident(fixture) : fixture;
-  return { sandbox, ...placeIncident(sandbox, loaded, placement) };
+  const placed = placeIncident(sandbox, loaded, placement);
+  placed.repository.state.collaborators.set('dev', 'write');
+  return { sandbox, ...placed };
 }
 
 /** The rights that the example workflow gives, and not one more. */

@@ -8,9 +8,15 @@ const ACTIONS = new Set(['opened', 'reopened', 'labeled']);
 /** The outcome of an intake run that needs to ask nobody; `null` when it has to. */
 export function quickRefusal(trigger: Trigger, organization: string | null): Outcome | null {
   if (trigger.kind === 'schedule' || trigger.kind === 'dispatch' || trigger.kind === 'push') return null;
+  if (trigger.kind === 'issue-comment') return isOrder(trigger) ? null : outcome([]);
   if (trigger.kind !== 'issue' || !ACTIONS.has(trigger.action)) return outcome([]);
   const answer = door(trigger, organization);
   return isRefusal(answer) ? outcome([{ issue: trigger.number, decision: answer }]) : null;
+}
+
+/** A fresh comment that begins a line with our command; who may give it is asked later. */
+function isOrder({ action, body }: Extract<Trigger, { kind: 'issue-comment' }>): boolean {
+  return action === 'created' && /^\/patchpilot[ \t]/im.test(body);
 }
 
 function outcome(findings: Outcome['findings']): Outcome {

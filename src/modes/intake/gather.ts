@@ -7,6 +7,7 @@ import type { CandidateIssue } from '../../domain/record.ts';
 import type { World } from '../world.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
+import { withVerifiedOrders } from './orders.ts';
 import type { IntakeSettings } from './settings.ts';
 
 /** Everything an intake run decides on. */
@@ -21,7 +22,9 @@ const AT_ONCE = 2;
 
 /** Reads only what the next question needs: a refusal that needs no tree or commits does not wait for them. */
 export async function gatherIntake(world: World, settings: IntakeSettings): Promise<GatheredIntake> {
-  const number = world.trigger.kind === 'issue' ? world.trigger.number : settings.issue;
+  const { trigger } = world;
+  const named = trigger.kind === 'issue' || trigger.kind === 'issue-comment' ? trigger.number : null;
+  const number = named ?? settings.issue;
   return number === null ? gatherSweep(world, settings) : gatherOne(world, settings, number);
 }
 
@@ -31,14 +34,18 @@ async function gatherOne(world: World, settings: IntakeSettings, number: number)
   const early = trigger.kind === 'issue' ? evidenceFor(world, settings, trigger) : null;
   const [{ issue, around }, ready] = await Promise.all([world.record.incident(number), early]);
   const desk = openDesk(world, settings, around);
-  const judged = issue === null ? [] : [await consider({ issue, world, settings }, desk, ready)];
+  const judged =
+    issue === null
+      ? []
+      : [await consider({ issue: await withVerifiedOrders(issue, world), world, settings }, desk, ready)];
   return { judged, context: desk.context, policy: desk.policy };
 }
 
 async function gatherSweep(world: World, settings: IntakeSettings): Promise<GatheredIntake> {
   const { issues, around } = await world.record.sweep(null);
   const desk = openDesk(world, settings, around);
-  const candidates = issues.filter((issue) => !isRefusal(door(visitor(issue), settings.organization)));
+  const linked = issues.filter((issue) => !isRefusal(door(visitor(issue), settings.organization)));
+  const candidates = await Promise.all(linked.map((issue) => withVerifiedOrders(issue, world)));
   const judged: JudgedCandidate[] = [];
   for (let start = 0; start < candidates.length; start += AT_ONCE) {
     const batch = candidates.slice(start, start + AT_ONCE);

@@ -9,6 +9,7 @@ import {
   ChangedFiles,
   filePath,
   IncidentAnswer,
+  PermissionAnswer,
   SweepAnswer,
   SweepPageAnswer,
   TreeAnswer,
@@ -23,6 +24,8 @@ export interface RecordReader {
     since: string | null,
   ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
+  /** Whether a user may write to the repository now; `false` when GitHub will not say. */
+  readonly mayWrite: (login: string) => Promise<boolean>;
   /** Paths that a commit, or a range `from...to`, changed; empty when GitHub does not know it. */
   readonly changedPaths: (range: string) => Promise<readonly string[]>;
 }
@@ -66,6 +69,13 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
           truncated: answer.truncated,
         };
       }),
+    mayWrite: async (username) => {
+      const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission';
+      const answer = await orMissing(async () =>
+        shaped(PermissionAnswer, await api.get(route, { owner, repo: name, username })),
+      );
+      return 'permission' in answer && (answer.permission === 'admin' || answer.permission === 'write');
+    },
     changedPaths: async (range) => {
       const route = range.includes('...')
         ? 'GET /repos/{owner}/{repo}/compare/{basehead}'

@@ -99,3 +99,6 @@ export function filePath(entry: unknown): string | null {
 
 /** Files of a commit or a comparison; both answers carry them alike. */
 export const ChangedFiles = z.object({ files: z.array(z.object({ filename: z.string() })).catch([]) });
+
+/** REST `GET /repos/{owner}/{repo}/collaborators/{username}/permission`: admin, write, read or none. */
+export const PermissionAnswer = z.object({ permission: z.string() });
