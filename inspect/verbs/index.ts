@@ -6,6 +6,7 @@ export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   class: async () => (await import('./class.ts')).classify,
   same: async () => (await import('./same.ts')).same,
   sanitize: async () => (await import('./sanitize.ts')).sanitize,
+  brief: async () => (await import('./brief.ts')).brief,
   parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
   redact: async () => (await import('./redact.ts')).redact,

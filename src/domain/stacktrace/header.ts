@@ -14,7 +14,7 @@ const LEAD =
 
 /** A name that says by itself that it is an exception. */
 const STRONG_TYPE =
-  /^(?:[A-Za-z_$][\w$]*(?:\.|::|\\|\/|\$))*[A-Za-z_$][\w$]*(?:Error|Exception|Exit|Interrupt|Iteration|Fault|Failure|Warning|Panic|Throwable|Timeout|NotFound|Invalid|Missing|Refused|Denied|Overflow|Violation|Abort(?:ed)?|Err)(?:\d{1,3})?$/;
+  /^(?:[A-Za-z_$][\w$]*(?:\.|::|\\|\/))*[A-Za-z_$][\w$]*(?:Error|Exception|Exit|Interrupt|Iteration|Fault|Failure|Warning|Panic|Throwable|Timeout|NotFound|Invalid|Missing|Refused|Denied|Overflow|Violation|Abort(?:ed)?|Err)(?:\d{1,3})?$/;
 const ANY_TYPE = /^(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*[A-Z_$][\w$]*$/;
 
 /** `Type: message`, `Type (message):`, `panic: message`, and what loggers make of them; `null` for no header. */
