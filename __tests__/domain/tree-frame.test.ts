@@ -159,6 +159,7 @@ describe('mapFrame', () => {
     ['/srv/packages/web/dist/index.js', MONO, 'packages/web/src/index.ts'],
     ['/srv/api/node_modules/express/lib/router/layer.js', LIB, 'lib/router/layer.js'],
     ['/srv/api/node_modules/express/index.js', LIB, 'index.js'],
+    [{ path: '/srv/api/node_modules/express/lib/express.js', platform: 'javascript' }, LIB, 'lib/express.js'],
     ['/srv/api/node_modules/other/index.js', LIB, null],
     // Ruby, PHP, .NET, Swift
     ['/app/app/models/order.rb', ['app/models/order.rb', 'lib/order.rb'], 'app/models/order.rb'],

@@ -63,7 +63,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
     role: 'glue',
     on: 'function',
     pattern:
-      /^(?:wrapper|wrapped|wrap|wraps|inner|inner_wrapper|decorator|decorated|decorate|new_func|func_wrapper|call|callback|apply|invoke|invoke_[a-z_]+|do_call|dispatch|dispatch_[a-z_]+|dispatch_request|do_dispatch|main|module|run|run_[a-z_]+|exec|execute|execute_[a-z_]+|do_execute|emit|fire|trigger|notify|proxy|delegate|intercept|proceed|next|then|run_task|handle_request|process_request|serve_http|middleware|retry|with_retry|enter|exit|getattr|getattribute)$/,
+      /^(?:wrapper|wrapped|wrap|wraps|inner|inner_wrapper|decorator|decorated|decorate|new_func|func_wrapper|call|callback|apply|invoke|invoke_[a-z_]+|do_call|dispatch|dispatch_[a-z_]+|dispatch_request|do_dispatch|main|module|run|run_[a-z_]+|exec|execute|execute_[a-z_]+|do_execute|emit|fire|trigger|notify|proxy|delegate|intercept|proceed|next|then|run_task|handle_request|process_request|serve_http|middleware|retry|with_retry|getattr|getattribute)$/,
     matches: '_execute_with_wrappers',
     spares: 'callable_name',
   },
@@ -90,7 +90,7 @@ export const ROLE_RULES: readonly RoleRule[] = [
     role: 'glue',
     on: 'stem',
     pattern:
-      /^(?:decorators?|wrappers?|middlewares?|dispatcher|dispatch|handlers?|main|cli|app|application|server|runner|run|bootstrap|manage|wsgi|asgi|entry|entrypoint|events?|event_emitter|emitter|hooks?|interceptors?|proxy|functional|functools|pipeline|pluginmanager|command_line|cmd|startup|program|worker|executor|scheduler|task|kernel|root|index|init|lazy|retry|promise|signals?|observable|subject|subscriber|(?:[a-z0-9]+_)?clients?|fetcher)$/,
+      /^(?:decorators?|wrappers?|middlewares?|dispatcher|dispatch|handlers?|main|cli|app|application|server|runner|run|bootstrap|manage|wsgi|asgi|entry|entrypoint|events?|(?:[a-z0-9]+_)?emitters?|hooks?|interceptors?|proxy|functional|functools|pipeline|pluginmanager|command_line|cmd|startup|program|worker|executor|scheduler|task|kernel|root|index|init|lazy|retry|promise|signals?|observable|subject|subscriber|(?:[a-z0-9]+_)?clients?|fetcher)$/,
     matches: 'middleware',
     spares: 'application_form',
   },
