@@ -10,4 +10,5 @@ export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
   redact: async () => (await import('./redact.ts')).redact,
+  suspects: async () => (await import('./suspects.ts')).suspects,
 };

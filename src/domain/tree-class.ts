@@ -11,7 +11,8 @@ const JVM_ROOT = /^(?:java|kotlin|scala|groovy|clojure|src|main|jvmmain|commonma
 /** Whether a frame names its file by class rather than by path. */
 export function isClassFrame(frame: Frame): 'jvm' | 'net' | null {
   const path = frame.path ?? '';
-  if (JVM_ENDING.test(path) || /^(?:java|kotlin|scala|clojure|android)$/.test(frame.platform ?? '')) return 'jvm';
+  if (JVM_ENDING.test(path) || /^(?:java|kotlin|scala|clojure|android)$/.test(frame.platform ?? ''))
+    return 'jvm';
   if (NET_ENDING.test(path)) return null; // .NET paths are real build paths
   return frame.platform === 'csharp' || frame.platform === 'dotnet' ? 'net' : null;
 }
