@@ -7,6 +7,7 @@ export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   same: async () => (await import('./same.ts')).same,
   sanitize: async () => (await import('./sanitize.ts')).sanitize,
   brief: async () => (await import('./brief.ts')).brief,
+  triage: async () => (await import('./triage.ts')).triage,
   parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
   redact: async () => (await import('./redact.ts')).redact,

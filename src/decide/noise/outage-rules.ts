@@ -45,9 +45,9 @@ export const OUTAGE_RULES: readonly NoiseRule[] = [
     'order 503 not found',
   ]),
   outage('tls', [
-    /\b(?:certificate (?:has expired|verify failed|is not yet valid)|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT|SSLHandshakeException|SSL(?:V3)?_ALERT|SSLError|ERR_TLS_|tls: (?:handshake failure|failed to verify)|EPROTO|DEPTH_ZERO_SELF_SIGNED_CERT|SSL routines|x509: certificate)\b/i,
+    /\b(?:certificate (?:has expired$|verify failed|is not yet valid)|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT|SSLHandshakeException|SSL(?:V3)?_ALERT|SSLError|ERR_TLS_|tls: (?:handshake failure|failed to verify)|EPROTO|DEPTH_ZERO_SELF_SIGNED_CERT|SSL routines|x509: certificate)\b/i,
     'certificate has expired',
-    'gift certificate has expired code',
+    'gift certificate has expired on 1 May',
   ]),
   outage('database away', [
     /\b(?:too many (?:connections|clients)|remaining connection slots|the database system is (?:starting up|shutting down|in recovery)|Can't reach database server|could not connect to server|NOAUTH|LOADING Redis|READONLY You can't write|MISCONF Redis|CLUSTERDOWN|deadlock detected|Deadlock found|No primary|NotWritablePrimary|NoNodesAvailable|NoBrokersAvailable|LEADER_NOT_AVAILABLE|Unable to acquire JDBC Connection|HikariPool.*Connection is not available|Timed out fetching a new connection)\b/i,

@@ -1,7 +1,15 @@
 import type { ErrorEvent } from '../../domain/event.ts';
 
 /** Where a rule looks. */
-export type NoiseField = 'message' | 'frame' | 'browser' | 'url' | 'type';
+export type NoiseField =
+  | 'message'
+  | 'frame'
+  | 'browser'
+  | 'user-agent'
+  | 'url'
+  | 'host'
+  | 'type'
+  | 'transaction';
 
 /** Something that is not a bug of this repository, as data. */
 export interface NoiseRule {
@@ -29,7 +37,10 @@ export function noiseTexts(event: ErrorEvent): Readonly<Record<NoiseField, reado
       exception.frames.map((frame) => frame.absPath ?? frame.path ?? ''),
     ),
     browser: [event.tags.browser ?? event.tags['browser.name'] ?? ''],
+    'user-agent': [event.tags.user_agent ?? ''],
     url: [event.tags.url ?? ''],
+    host: event.tags.local === undefined ? [event.tags.host ?? ''] : ['localhost', event.tags.host ?? ''],
+    transaction: [event.transaction ?? ''],
     type: event.exceptions.flatMap(({ type }) => (type === null ? [] : [type])),
   };
 }

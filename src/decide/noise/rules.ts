@@ -9,33 +9,33 @@ const noise = (
 /** Foreign code in a user's browser. */
 const EXTENSIONS: readonly NoiseRule[] = [
   noise('extension frame', 'frame', [
-    /^(?:chrome|moz|safari|safari-web|ms-browser|opera|webkit-masked-url|webviewprogressproxy)(?:-extension)?:\/\/|^(?:file:\/\/\/)?.*\/Extensions\/[a-p]{32}\/|^extensions::/i,
+    /^(?:chrome|chrome-extension|moz-extension|safari-extension|safari-web-extension|ms-browser-extension|opera-extension):\/\/|webkit-masked-url|\/Extensions\/[a-p]{32}\/|^extensions::|graph\.facebook\.com|connect\.facebook\.net|eatdifferent\.com\.woopra-ns\.com|static\.woopra\.com\/js\/woopra\.js|127\.0\.0\.1:4001\/isrunning|webappstoolbarba\.texthelp\.com|metrics\.itunes\.apple\.com\.edgesuite\.net|kaspersky-labs\.com/i,
     'chrome-extension://abcdef/content.js',
     'https://shop.example/extension.js',
   ]),
   noise('extension text', 'message', [
-    /\b(?:chrome|moz|safari(?:-web)?)-extension:\/\/|Extension context invalidated|Could not establish connection\. Receiving end does not exist|The message port closed before a response was received|A listener indicated an asynchronous response by returning true|message channel closed before a response|runtime\.sendMessage|Invalid call to runtime\.|Access is denied for this document|QuotaExceeded.*extension/i,
+    /\b(?:chrome|moz|safari(?:-web)?)-extension:\/\/|Extension context invalidated|Could not establish connection\. Receiving end does not exist|The message port closed before a response was received|A listener indicated an asynchronous response by returning true|message channel closed before a response|runtime\.sendMessage|Invalid call to runtime\.|Access is denied for this document|webkit-masked-url:|can't access dead object/i,
     'Extension context invalidated.',
     'PHP extension intl is missing',
   ]),
   noise('injected script', 'message', [
-    /\b(?:top\.GLOBALS|originalCreateNotification|canvas\.contentDocument|MyApp_RemoveAllHighlights|fb_xd_fragment|bmi_SafeAddOnload|EBCallBackMessageReceived|conduitPage|jigsaw is not defined|ComboSearch is not defined|atomicFindClose|http:\/\/tt\.epicplay\.com|Can't find variable: ZiteReader|_avast_submit|SDG is not defined|UCBrowser|zaloJSV2|_AutofillCallbackHandler|_pcmBridgeCallback|setIOSParameters|ceCurrentVideo|instantSearchSDKJSBridge|WeixinJSBridge|webkit\.messageHandlers|TouchEmulator|__gCrWeb|gCrWeb|__firefox__|__crWeb|window\.android|jsBridge|BetterJsPop|PaymentAutofillConfig|_0x[0-9a-f]{4,6}\b.*(?:not defined|undefined)|LIDNotify|ethereum|solana|tronLink|phantom|evmAsk|isRabby|inpage\.js|web3)/i,
+    /\b(?:top\.GLOBALS|originalCreateNotification|canvas\.contentDocument|MyApp_RemoveAllHighlights|fb_xd_fragment|bmi_SafeAddOnload|EBCallBackMessageReceived|conduitPage|jigsaw is not defined|ComboSearch is not defined|atomicFindClose|http:\/\/tt\.epicplay\.com|http:\/\/loading\.retry\.widdit\.com|Can't find variable: ZiteReader|plugin\.setSuspendState is not a function|null is not an object \(evaluating 'elt\.parentNode'|_avast_submit|SDG is not defined|UCBrowser|zaloJSV2|_AutofillCallbackHandler|_pcmBridgeCallback|setIOSParameters|ceCurrentVideo|instantSearchSDKJSBridge|WeixinJSBridge|webkit\.messageHandlers|TouchEmulator|\w{0,3}gCrWeb|__firefox__|__crWeb|window\.android|jsBridge|BetterJsPop|PaymentAutofillConfig|_0x[0-9a-f]{4,6}\b.*(?:not defined|undefined)|LIDNotify|window\.(?:ethereum|solana|phantom|tronLink)|(?:ethereum|solana|tronLink) is not defined|evmAsk|isRabby|inpage\.js)/i,
     "Can't find variable: _AutofillCallbackHandler",
     'window.checkout is not defined',
   ]),
   noise('redefined global', 'message', [
-    /can(?:no|')t re(?:define|assign) (?:non-configurable )?property:? ?"?(?:ethereum|solana|googletag|userAgent|webdriver|chrome|StripeM-Outer|BetterJsPop|_ex)|^TypeError: Cannot redefine property: (?:googletag|ethereum|solana|BetterJsPop|webdriver|chrome)/i,
+    /can't redefine non-configurable property "(?:solana|ethereum|phantom)"|Cannot redefine property: (?:googletag|ethereum|solana|BetterJsPop|webdriver|chrome)$/i,
     'Cannot redefine property: googletag',
     'Cannot redefine property: price',
   ]),
-  noise('sentry defaults', 'message', [
-    /^(?:Uncaught )?(?:Error: |TypeError: |ReferenceError: )?(?:undefined is not an object \(evaluating 'a\.[A-Z]'\)|Can't find variable: gmo|vv\(\)\.getRestrictions is not a function.*|Java exception was raised during method invocation|Error invoking (?:post|enableDidUserTypeOnKeyboardLogging|log|removeChildListener).*|Object Not Found Matching Id:\d+, MethodName:\w+.*)$|Object Not Found Matching Id:\d+/i,
+  noise('browser shells', 'message', [
+    /undefined is not an object \(evaluating 'a\.[A-Z]'\)$|Can't find variable: gmo$|vv\(\)\.getRestrictions is not a function|Java exception was raised during method invocation$|Java object is gone$|Object Not Found Matching Id:\d+, MethodName:\w+|Error invoking (?:post|enableDidUserTypeOnKeyboardLogging|log|removeChildListener):/,
     "undefined is not an object (evaluating 'a.L')",
     "undefined is not an object (evaluating 'item.price')",
   ]),
   noise('non-error rejection', 'message', [
-    /^(?:UnhandledRejection: )?Non-Error (?:promise rejection|exception) captured with (?:value|keys):? ?(?:Object Not Found|undefined|null|timeout|Timeout|\[object|cancel|<unknown>|$|: )/i,
-    'Non-Error promise rejection captured with value: Object Not Found Matching Id:2',
+    /^(?:UnhandledRejection: )?Non-Error (?:promise rejection|exception) captured with value: ?(?:undefined|null|[Tt]imeout|\[object \w{1,20}\]|Object Not Found Matching.*)?$/,
+    'Non-Error promise rejection captured with value: undefined',
     'Non-Error promise rejection captured with value: card_declined',
   ]),
   noise('translator', 'message', [
@@ -44,7 +44,7 @@ const EXTENSIONS: readonly NoiseRule[] = [
     "Failed to execute 'fetch' on 'Window'",
   ]),
   noise('password manager', 'message', [
-    /\b(?:lastpass|1password|bitwarden|dashlane|grammarly|honey|kaspersky|avast|norton)\b/i,
+    /\b(?:lastpass|1password|bitwarden|dashlane|grammarly|kaspersky|avast)[\w.]{0,40} is (?:not defined|undefined|not a function)/i,
     'kaspersky is not defined',
     'password is too short',
   ]),
@@ -72,10 +72,20 @@ const BROWSERS: readonly NoiseRule[] = [
     "Failed to read the 'localStorage' property from 'Window': Access is denied for this document.",
     'localStorage key cart is corrupt',
   ]),
-  noise('crawler', 'browser', [
-    /bot\b|crawler|spider|slurp|headless|lighthouse|facebookexternalhit|bingpreview|pingdom|monitoring|phantomjs|yandex(?:bot|images)|baidu|ahrefs|semrush|gptbot|applebot/i,
+  noise('crawler browser', 'browser', [
+    /bot\b|crawler|spider|slurp|headless|lighthouse|facebookexternalhit|bingpreview|pingdom|phantomjs/i,
     'Googlebot 2.1',
     'Chrome 131',
+  ]),
+  noise('crawler', 'user-agent', [
+    /Mediapartners-Google|AdsBot-Google|Googlebot|FeedFetcher-Google|BingBot|BingPreview|Baiduspider|Slurp|Sogou|facebook|ia_archiver|bots?[/\s);]|spider[/\s);]|Slack(?!bot 1\.\d)|Calypso AppCrawler|pingdom|lyticsbot|AWS Security Scanner|HubSpot Crawler|Bytespider|Better Uptime|HeadlessChrome|PhantomJS|Lighthouse/i,
+    'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+    'APIs-Google (+https://developers.google.com/webmasters/APIs-Google.html)',
+  ]),
+  noise('legacy user agent', 'user-agent', [
+    /\bMSIE \d|\bTrident\/|Opera Mini|\bEdge\/1\d\.|\bFirefox\/(?:[1-5]?\d|6[0-6])\.|\bVersion\/(?:\d|1[01])\.[\d.]{1,12} (?:Mobile\/\w{1,12} )?Safari|\bChrome\/(?:[1-5]?\d|6[0-2])\.|\bOPR\/[1-4]?\d\.|\bAndroid [1-3]\./,
+    'Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1)',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
   ]),
   noise('legacy browser', 'browser', [
     /^(?:IE|Internet Explorer|IE Mobile|Opera Mini|Android (?:Browser|WebView|[1-4]\b)|Edge (?:Legacy|1[0-8]\b)|Safari [1-9]\b|Mobile Safari [1-9]\b|Firefox [1-5]?\d\b|Chrome(?: Mobile)? [1-5]?\d\b|Samsung Internet [1-9]\b|Opera [1-4]?\d\b)/i,
@@ -83,9 +93,14 @@ const BROWSERS: readonly NoiseRule[] = [
     'Safari 18.1',
   ]),
   noise('localhost', 'url', [
-    /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[\w-]+\.local(?:host)?)(?:[:/]|$)/i,
+    /^https?:\/\/(?:(?:[\w-]{1,63}\.){0,5}localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/?#]|$)|^file:\/\//i,
     'http://localhost:3000/cart',
     'https://localhost.example.com/',
+  ]),
+  noise('localhost host', 'host', [
+    /^(?:localhost|127\.0\.0\.1|\[?::1\]?)(?::\d{1,5})?$/i,
+    'localhost:3000',
+    'localhost.example.com',
   ]),
   noise('health check', 'url', [
     /\/(?:health(?:z|check)?|healthz|live(?:ness|z)?|ready(?:ness|z)?|ping|heartbeat|status\/check)\/?(?:\?.*)?$/i,

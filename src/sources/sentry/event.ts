@@ -3,6 +3,7 @@ import type { ErrorEvent } from '../../domain/event.ts';
 import { type Untrusted, untrusted } from '../../domain/trust.ts';
 import { readExceptions } from './exceptions.ts';
 import { short, text } from './fields.ts';
+import { requestTags } from './request-tags.ts';
 
 /**
  * A Sentry event, as the API gives it (`entries`, camelCase) or as an SDK sends it (`exception.values`, snake_case).
@@ -16,7 +17,7 @@ export function parseSentryEvent(json: unknown): ErrorEvent {
     threads: entries.threads ?? event.threads ?? null,
     stacktrace: entries.stacktrace ?? event.stacktrace ?? null,
   });
-  const tags = readTags(event.tags);
+  const tags = { ...requestTags(entries.request ?? event.request, event.user), ...readTags(event.tags) };
   return {
     id: short(event.eventID ?? event.event_id ?? event.id),
     platform: short(event.platform),
