@@ -15,6 +15,7 @@ import { intake } from './modes/intake.ts';
 import type { SignalPort, World } from './modes/world.ts';
 import { renderBrief } from './render/brief.ts';
 import { renderComment } from './render/comment.ts';
+import { renderSummary } from './render/summary.ts';
 import type { RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
 import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
@@ -23,12 +24,15 @@ import { maskKnown } from './safety/redact/mask-known.ts';
 import { createRecordReader } from './sources/github/reader.ts';
 import { createSentryReader } from './sources/sentry/client.ts';
 
+/** What a run leaves for its report. */
+export interface FinishedRun {
+  readonly outcome: Outcome;
+  readonly outputDirectory: string;
+  readonly summary: SafeText;
+}
+
 /** Builds the World from inputs and runs the mode. */
-export async function runMode(
-  env: Env,
-  context: RunContext,
-  log: Log,
-): Promise<{ readonly outcome: Outcome; readonly outputDirectory: string }> {
+export async function runMode(env: Env, context: RunContext, log: Log): Promise<FinishedRun> {
   // A tree of 100,000 files is read once and is garbage at once: keep the heap small rather than fast.
   setFlagsFromString('--optimize-for-size');
   setFlagsFromString('--semi-space-growth-factor=1');
@@ -43,7 +47,8 @@ export async function runMode(
     environments: inputs.environment,
     readPolicy: readConfigFile,
   });
-  return { outcome, outputDirectory };
+  const summary = maskKnown(renderSummary(outcome), secretInputs(env)) as SafeText;
+  return { outcome, outputDirectory, summary };
 }
 
 interface Parts {

@@ -30,12 +30,9 @@ async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
     report(refusal, { env, log, outputDirectory: '', summary: null });
     return;
   }
-  const [{ runMode }, { renderSummary }] = await Promise.all([
-    import('./assembly.ts'),
-    import('./render/summary.ts'),
-  ]);
-  const { outcome, outputDirectory } = await runMode(env, context, log);
-  report(outcome, { env, log, outputDirectory, summary: renderSummary(outcome) });
+  const { runMode } = await import('./assembly.ts');
+  const { outcome, outputDirectory, summary } = await runMode(env, context, log);
+  report(outcome, { env, log, outputDirectory, summary });
 }
 
 function fail(error: unknown, log: Log): void {

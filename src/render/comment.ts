@@ -16,14 +16,33 @@ export interface CommentFrame {
 }
 
 const VERDICT_WORDS: Readonly<Record<Incident['decision']['verdict'], SafeText>> = {
-  accept: markdown`accepted 🛠️`,
-  defer: markdown`waiting ⏸️`,
+  accept: markdown`accepted 🔧`,
+  defer: markdown`waiting ⏳`,
   ignore: markdown`not acting 🔕`,
   escalate: markdown`needs a person 👀`,
 };
 
+/** GitHub takes 65,536 characters; what is near it helps no reader. */
+const MAX_LENGTH = 60_000;
+
 /** The sticky comment of an incident: marker, status, reasons with their evidence, suspects, and its life so far. */
 export function renderComment(incident: Incident, frame: CommentFrame): SafeText {
+  const whole = render(incident, frame);
+  return whole.length <= MAX_LENGTH ? whole : render(slim(incident), frame);
+}
+
+/** The record without what an oversized event blew up: verdict, reasons and life stay. */
+function slim(incident: Incident): Incident {
+  const reasons = incident.decision.reasons.map((reason) => ({ ...reason, evidence: {} }));
+  return {
+    ...incident,
+    errorClass: null,
+    suspects: incident.suspects.slice(0, 1),
+    decision: { ...incident.decision, reasons },
+  };
+}
+
+function render(incident: Incident, frame: CommentFrame): SafeText {
   const json = markerJson(incident);
   const marker = formatMarker({ version: 1, json, mac: frame.mac?.(json) ?? null });
   const words = REASON_WORDS[incident.decision.reasonCode];
