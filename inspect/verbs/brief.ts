@@ -29,7 +29,6 @@ export function brief(input: unknown): unknown {
     signal: UNREMARKABLE,
     ranking: rankSuspects({ event, tree }),
     mapped,
-    excerpts: [],
     suspectCommit: null,
     readAt: event.timestamp ?? '',
     lessons: [],

@@ -27,28 +27,43 @@ export type Annotation = { readonly level: 'error' | 'warning' | 'notice'; reado
 const unescapeData = (text: string): string =>
   text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 
+type Command = { readonly name: string; readonly text: string };
+
+/** Lines of standard output as the runner reads them: commands count unless a step has stopped them with its token. */
+function* readLines(stdout: string): Generator<string | Command> {
+  let stopped: string | null = null;
+  for (const line of stdout.split('\n')) {
+    const found = /^\s*::([\w-]+)(?: [^:]*)?::(.*)$/.exec(line.trimEnd());
+    const name = found?.[1] ?? '';
+    if (stopped !== null) {
+      if (name === stopped) stopped = null;
+      else yield line;
+    } else if (name === 'stop-commands') stopped = found?.[2] ?? '';
+    else if (found !== null) yield { name, text: unescapeData(found[2] ?? '') };
+    else yield line;
+  }
+}
+
+const commandsOf = (stdout: string): Command[] =>
+  [...readLines(stdout)].flatMap((line) => (typeof line === 'string' ? [] : [line]));
+
 /** `::error::…` and its like on standard output. */
 export function annotationsOf(stdout: string): Annotation[] {
-  return stdout.split('\n').flatMap((line) => {
-    const found = /^::(error|warning|notice)(?: [^:]*)?::(.*)$/.exec(line.trimEnd());
-    return found === null
-      ? []
-      : [{ level: found[1] as Annotation['level'], message: unescapeData(found[2] ?? '') }];
-  });
+  const levels = new Set(['error', 'warning', 'notice']);
+  return commandsOf(stdout).flatMap(({ name, text }) =>
+    levels.has(name) ? [{ level: name as Annotation['level'], message: text }] : [],
+  );
 }
 
 /** What `::add-mask::` asked the runner to hide. */
 export const masksOf = (stdout: string): string[] =>
-  stdout.split('\n').flatMap((line) => {
-    const found = /^::add-mask::(.+)$/.exec(line.trimEnd());
-    return found === null ? [] : [unescapeData(found[1] ?? '')];
-  });
+  commandsOf(stdout).flatMap(({ name, text }) => (name === 'add-mask' ? [text] : []));
 
-/** The log as a reader of the run sees it: mask commands gone, masked values starred out. */
+/** The log as a reader of the run sees it: commands carried out, masked values starred out. */
 export function visibleLog(text: string, masks: readonly string[]): string {
-  const shown = text
-    .split('\n')
-    .filter((line) => !line.startsWith('::add-mask::'))
-    .join('\n');
-  return masks.reduce((log, mask) => log.replaceAll(mask, '***'), shown);
+  const lines = [...readLines(text)].flatMap((line) => {
+    if (typeof line === 'string') return [line];
+    return ['error', 'warning', 'notice'].includes(line.name) ? [`::${line.name}::${line.text}`] : [];
+  });
+  return masks.reduce((log, mask) => log.replaceAll(mask, '***'), lines.join('\n'));
 }

@@ -1,13 +1,7 @@
 import type { ErrorClass } from './error-class.ts';
-import type { ErrorEvent, SourceLine } from './event.ts';
+import type { ErrorEvent } from './event.ts';
 import type { SignalFacts } from './facts.ts';
 import type { SuspectRanking } from './suspect.ts';
-
-/** A piece of a file of the repository at the base commit. */
-export interface SourceExcerpt {
-  readonly path: string;
-  readonly lines: readonly SourceLine[];
-}
 
 /** All that the brief is rendered from. */
 export interface WorkOrder {
@@ -22,7 +16,6 @@ export interface WorkOrder {
   readonly ranking: SuspectRanking;
   /** For each exception, the tree path of each frame, or `null`; same order as `event.exceptions[].frames`. */
   readonly mapped: readonly (readonly (string | null)[])[];
-  readonly excerpts: readonly SourceExcerpt[];
   /** What the suspect release changed, when Sentry says so: short commit ids. */
   readonly suspectCommit: string | null;
   /** ISO 8601, UTC: when the evidence was read. */

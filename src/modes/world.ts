@@ -20,6 +20,8 @@ export interface RecordPort {
     since: string | null,
   ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
+  /** Texts of files at a commit, by path; what is missing, binary or too large is left out. */
+  readonly files: (commit: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Whether a user may write to the repository now; `false` when GitHub will not say. */
   readonly mayWrite: (login: string) => Promise<boolean>;
   /** Paths that a commit, or a range `from...to`, changed; empty when GitHub does not know it. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { LogText } from '../domain/trust.ts';
 
 /** The job log. Takes only lines that the runner cannot mistake for a command. */
@@ -12,12 +13,19 @@ export interface Log {
   readonly mask: (secret: string) => void;
 }
 
-/** Writes to the runner; `write` is standard output. */
+/**
+ * Writes to the runner; `write` is standard output. From the first line on the runner is told to take no commands but
+ * ours: what a library or a crash prints cannot become one, whatever it holds. The token is random, so nobody can end it.
+ */
 export function createLog(
   env: NodeJS.ProcessEnv,
   write: (text: string) => void = (text) => process.stdout.write(text),
 ): Log {
-  const command = (name: string, text: string) => write(`::${name}::${escapeData(text)}\n`);
+  const token = randomBytes(16).toString('hex');
+  const stop = `::stop-commands::${token}\n`;
+  const command = (name: string, text: string) =>
+    write(`::${token}::\n::${name}::${escapeData(text)}\n${stop}`);
+  write(stop);
   return {
     line: (text) => write(`${text}\n`),
     notice: (text) => command('notice', text),
@@ -26,7 +34,7 @@ export function createLog(
       if (env.RUNNER_DEBUG === '1') command('debug', text);
     },
     mask: (secret) => {
-      for (const part of [secret, ...secret.split(/\r?\n/)])
+      for (const part of new Set([secret, ...secret.split(/\r?\n/)]))
         if (part.trim().length >= 4) command('add-mask', part);
     },
   };

@@ -114,7 +114,6 @@ function workOrder(judged: JudgedCandidate, attempt: number, context: IntakeCont
     signal: facts.signal,
     ranking,
     mapped: judged.mapped,
-    excerpts: [],
     suspectCommit: facts.commits.find((commit) => commit.suspect)?.sha ?? null,
     readAt: context.now,
     lessons: [],

@@ -7,6 +7,7 @@ import { indexTree } from '../../domain/tree.ts';
 import type { World } from '../world.ts';
 import { readCommits } from './evidence.ts';
 import type { IntakeSettings } from './settings.ts';
+import { withSource } from './source.ts';
 
 /** Where candidates are judged one after the other, so that each sees what was accepted before it. */
 export interface Desk {
@@ -37,7 +38,11 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
       const spent = { ...usage, dispatchesToday: usage.dispatchesToday + accepted.length };
       const triage = { ...policy.triage, environments: settings.environments };
       const bench = { ...context, policy: triage, usage: spent, accepted: [...accepted] };
-      const judged = await inStages(world, facts, bench, tree);
+      const judged = await withSource(
+        await inStages(world, facts, bench, tree),
+        world,
+        around.head?.commit ?? null,
+      );
       if (judged.decision.verdict === 'accept' && judged.errorClass !== null) {
         accepted.push({ fingerprint: judged.errorClass.fingerprint, issue: facts.candidate.facts.number });
       }

@@ -3,6 +3,7 @@ import type { Missing } from '../../domain/facts.ts';
 import type { CandidateIssue, Surroundings, TreeFacts } from '../../domain/record.ts';
 import type { GitHubApi } from './api.ts';
 import { issueFacts, pullRequestFacts } from './facts.ts';
+import { readFiles } from './files.ts';
 import { INCIDENT_QUERY, SWEEP_PAGE_QUERY, SWEEP_QUERY } from './incident-query.ts';
 import { readIncident } from './incident-schema.ts';
 import {
@@ -24,6 +25,8 @@ export interface RecordReader {
     since: string | null,
   ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
+  /** Texts of files at a commit, by path; what is missing, binary or too large is left out. */
+  readonly files: (commit: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Whether a user may write to the repository now; `false` when GitHub will not say. */
   readonly mayWrite: (login: string) => Promise<boolean>;
   /** Paths that a commit, or a range `from...to`, changed; empty when GitHub does not know it. */
@@ -57,6 +60,17 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
       const issues = await allPages(api, { owner, name, since }, repository.candidates);
       return { issues, around: surroundings(repository) };
     },
+    ...lookups(api, place),
+  };
+}
+
+/** Single questions beside the two large queries; an answer that cannot be had is no failure. */
+function lookups(
+  api: GitHubApi,
+  place: RecordPlace,
+): Pick<RecordReader, 'tree' | 'files' | 'mayWrite' | 'changedPaths'> {
+  const { owner, name } = place;
+  return {
     tree: (sha) =>
       orMissing(async () => {
         const route = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
@@ -69,6 +83,7 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
           truncated: answer.truncated,
         };
       }),
+    files: (commit, paths) => readFiles(api, place, { commit, paths }),
     mayWrite: async (username) => {
       const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission';
       const answer = await orMissing(async () =>
