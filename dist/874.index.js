@@ -1159,6 +1159,26 @@ function engineFault(message) {
     const line = (message.split('\n', 1)[0] ?? '').slice(0, 400);
     return ENGINE_FAULTS.find((fault) => fault.patterns.some((pattern) => pattern.test(line)))?.name ?? null;
 }
+/** Where engines name what was missing: `reading 'price'`, `evaluating 'item.price'`, `property "price"`, `cart.total is not …`. */
+const SUBJECTS = [
+    /\((?:reading|setting) ['"]([\w$]{1,80})['"]\)/,
+    /\(evaluating ['"](?:[^'"]{0,200}[.\]])?([\w$]{1,80})(?:\([^'"]{0,100})?['"]\)/,
+    /propert(?:y|ies)(?: or method)? ['"]([\w$]{1,80})['"]/,
+    /has no method ['"]([\w$]{1,80})['"]/,
+    /undefined method [`']([\w?!=]{1,80})['`]/,
+    /^(?:[\w$()[\]'"]{1,80}\.)*([\w$]{1,80}) is not (?:a function|a constructor|defined|iterable)/,
+    /find variable: ([\w$]{1,80})/,
+];
+/** The property, method or name that an engine's message speaks of; `''` when it does not say. */
+function faultSubject(message) {
+    const line = (message.split('\n', 1)[0] ?? '').slice(0, 400);
+    for (const pattern of SUBJECTS) {
+        const subject = pattern.exec(line)?.[1];
+        if (subject !== undefined && !/^(?:undefined|null|nil)$/.test(subject))
+            return subject;
+    }
+    return '';
+}
 /** Engines also disagree on the type of one fault. */
 const TYPE_ALIASES = {
     InternalError: 'RangeError',
@@ -1392,7 +1412,7 @@ function messageOf(value) {
     // Node and loggers repeat the type in the message.
     const bare = value.replace(/^(?:Uncaught )?[A-Za-z]{0,60}(?:Error|Exception): /, '');
     const fault = engineFault(bare);
-    return fault === null ? maskMessage(bare) : `«${fault}»`;
+    return fault === null ? maskMessage(bare) : `«${fault}» ${faultSubject(bare)}`.trimEnd();
 }
 /** Drops frames that say nothing and repetitions of one or of a pair (recursion, mutual recursion). */
 function collapse(keys) {

@@ -48,7 +48,7 @@ describe('error class', () => {
   it('explains itself', () => {
     expect(classify(parseReport(BROWSERS.chrome ?? '')).parts).toEqual({
       types: ['TypeError'],
-      message: '«nullish access»',
+      message: '«nullish access» price',
       frames: ['cart:', 'cart:total', 'cart:lineTotal'],
       basis: 'in-app',
     });

@@ -32,8 +32,7 @@ export function messageLikeness(
   const [x, y] = [words(a), words(b)];
   const informative = Math.min(meaningful(x), meaningful(y)) >= 3;
   if (a.toLowerCase() === b.toLowerCase()) return { likeness: 1, informative };
-  // One engine's fault against another wording of something else.
-  if (a.startsWith('«') || b.startsWith('«')) return { likeness: 0, informative };
+  if (a.startsWith('«') || b.startsWith('«')) return { likeness: faultLikeness(a, b), informative };
   return { likeness: dice(x, y), informative };
 }
 
@@ -63,4 +62,12 @@ function dice(x: readonly string[], y: readonly string[]): number {
   }
   const total = [...x, ...y].reduce((sum, word) => sum + weight(word), 0);
   return total === 0 ? 0 : (2 * common) / total;
+}
+
+/** The same fault of an engine at the same name is the same message; at an unknown name nearly; at another one hardly. */
+function faultLikeness(a: string, b: string): number {
+  const [fault, subject = ''] = a.split('» ');
+  const [other, name = ''] = b.split('» ');
+  if (fault?.replace('»', '') !== other?.replace('»', '')) return 0;
+  return subject === '' || name === '' ? 0.8 : 0.2;
 }

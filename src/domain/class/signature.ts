@@ -1,6 +1,6 @@
 import type { ErrorEvent, Exception } from '../event.ts';
 import { isInApp } from '../in-app.ts';
-import { canonicalType, engineFault } from './engine-message.ts';
+import { canonicalType, engineFault, faultSubject } from './engine-message.ts';
 import { type FrameKey, frameKey } from './frame-key.ts';
 import { maskMessage } from './mask.ts';
 
@@ -8,7 +8,7 @@ import { maskMessage } from './mask.ts';
 export interface ExceptionSignature {
   /** Canonical short type; `''` when the source does not say. */
   readonly type: string;
-  /** Masked message, or the name of the engine's fault in angle quotes; `''` when there is none. */
+  /** Masked message, or the engine's fault in angle quotes with what it speaks of; `''` when there is none. */
   readonly message: string;
   /** The application's frames, innermost last, recursion collapsed. */
   readonly own: readonly FrameKey[];
@@ -39,7 +39,7 @@ function messageOf(value: string): string {
   // Node and loggers repeat the type in the message.
   const bare = value.replace(/^(?:Uncaught )?[A-Za-z]{0,60}(?:Error|Exception): /, '');
   const fault = engineFault(bare);
-  return fault === null ? maskMessage(bare) : `«${fault}»`;
+  return fault === null ? maskMessage(bare) : `«${fault}» ${faultSubject(bare)}`.trimEnd();
 }
 
 /** Drops frames that say nothing and repetitions of one or of a pair (recursion, mutual recursion). */

@@ -56,7 +56,10 @@ function compare(left: readonly ExceptionSignature[], right: readonly ExceptionS
 /** Both sides show the application's frames. */
 function byPlace({ align: stack, message, informative, typed }: Comparison): Likeness {
   const said = message ?? 0.6;
-  if (stack.innermost >= 0.6) {
+  // A nameless function is only as good a place as the way that led there.
+  const placed =
+    stack.innermost >= 0.85 || (stack.innermost >= 0.6 && (stack.depth < 2 || stack.overlap >= 0.6));
+  if (placed) {
     if (said >= 0.5) return yes(0.6 + 0.2 * stack.innermost + 0.2 * said, 'same place, same words');
     if (stack.sameLine && stack.overlap >= 0.5) return yes(0.7, 'raised on the same line');
     if (stack.depth >= 4 && stack.cover >= 0.9 && said >= 0.25)
