@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -17,13 +9,6 @@ export function build(out: string): void {
   const stage = join(ROOT, 'build');
   rmSync(stage, { recursive: true, force: true });
   run('tsc', ['-p', 'tsconfig.build.json']);
-  const wasm = join(ROOT, 'node_modules/sql.js/dist/sql-wasm-browser.wasm');
-  mkdirSync(join(stage, 'memory'), { recursive: true });
-  // The store asks for the file beside itself; ncc then moves both to dist/.
-  copyFileSync(
-    existsSync(wasm) ? wasm : join(ROOT, 'node_modules/sql.js/dist/sql-wasm.wasm'),
-    join(stage, 'memory/sql-wasm.wasm'),
-  );
   rmSync(out, { recursive: true, force: true });
   run('ncc', ['build', join(stage, 'index.js'), '-o', out, '-m', '--license', 'licenses.txt']);
   for (const name of readdirSync(out)) {

@@ -1,8 +1,8 @@
 import { readMentions } from '../../src/decide/suspects/named.ts';
 import { rankSuspects } from '../../src/decide/suspects/rank.ts';
 import type { Signals } from '../../src/decide/suspects/visit.ts';
-import { indexTree } from '../../src/domain/tree.ts';
-import { mapEvent } from '../../src/domain/tree-frame.ts';
+import { mapEvent } from '../../src/domain/tree/frame.ts';
+import { indexTree } from '../../src/domain/tree/tree.ts';
 import type { Scenario } from './read.ts';
 
 /** What a ranking made of one scenario. */

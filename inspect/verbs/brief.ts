@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { rankSuspects } from '../../src/decide/suspects/rank.ts';
 import { classify } from '../../src/domain/class/classify.ts';
-import { indexTree } from '../../src/domain/tree.ts';
-import { mapEvent } from '../../src/domain/tree-frame.ts';
+import { mapEvent } from '../../src/domain/tree/frame.ts';
+import { indexTree } from '../../src/domain/tree/tree.ts';
 import { renderBrief } from '../../src/render/brief.ts';
 import { cleanEvent } from '../../src/sources/sentry/clean-event.ts';
 import { readCase } from '../case.ts';

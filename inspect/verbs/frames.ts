@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Frame } from '../../src/domain/event.ts';
-import { indexTree, type TreeIndex } from '../../src/domain/tree.ts';
-import { mapFrame } from '../../src/domain/tree-frame.ts';
+import { mapFrame } from '../../src/domain/tree/frame.ts';
+import { indexTree, type TreeIndex } from '../../src/domain/tree/tree.ts';
 import { untrusted } from '../../src/domain/trust.ts';
 
 const text = z.string().nullish();

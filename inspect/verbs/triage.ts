@@ -4,7 +4,7 @@ import { decideTriage } from '../../src/decide/triage/decide.ts';
 import { classify } from '../../src/domain/class/classify.ts';
 import type { IssueFacts, SignalFacts, TriageFacts } from '../../src/domain/facts.ts';
 import { DEFAULT_TRIAGE_POLICY, type TriagePolicy } from '../../src/domain/policy/triage.ts';
-import { mapEvent } from '../../src/domain/tree-frame.ts';
+import { mapEvent } from '../../src/domain/tree/frame.ts';
 import { untrusted } from '../../src/domain/trust.ts';
 import { cleanEvent } from '../../src/sources/sentry/clean-event.ts';
 import { readCase } from '../case.ts';

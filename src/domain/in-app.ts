@@ -1,5 +1,5 @@
 import type { Frame } from './event.ts';
-import { locateFrame } from './tree-path.ts';
+import { locateFrame } from './tree/path.ts';
 
 /** Modules of runtimes and frameworks, where a frame has a class or package name but no path that tells. */
 const FOREIGN_MODULE =

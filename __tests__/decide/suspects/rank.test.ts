@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readMentions } from '../../../src/decide/suspects/named.ts';
 import { rankSuspects } from '../../../src/decide/suspects/rank.ts';
 import type { ErrorEvent, Exception, Frame } from '../../../src/domain/event.ts';
-import { indexTree } from '../../../src/domain/tree.ts';
+import { indexTree } from '../../../src/domain/tree/tree.ts';
 import { untrusted } from '../../../src/domain/trust.ts';
 
 const frame = (path: string, called = 'work', source?: string): Frame => ({

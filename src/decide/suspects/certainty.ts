@@ -1,7 +1,7 @@
 import type { ErrorEvent, Exception } from '../../domain/event.ts';
-import type { FrameMapping } from '../../domain/tree-frame.ts';
-import { pathKind } from '../../domain/tree-kind.ts';
-import { isCommonName } from '../../domain/tree-match.ts';
+import type { FrameMapping } from '../../domain/tree/frame.ts';
+import { pathKind } from '../../domain/tree/kind.ts';
+import { isCommonName } from '../../domain/tree/match.ts';
 import type { Candidate } from './rank.ts';
 import { raises } from './visit.ts';
 

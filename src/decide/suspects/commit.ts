@@ -1,5 +1,5 @@
 import { DEFAULT_SUSPECT_POLICY } from '../../domain/policy/suspects.ts';
-import { pathKind } from '../../domain/tree-kind.ts';
+import { pathKind } from '../../domain/tree/kind.ts';
 
 /** A commit as the ranking needs it. */
 export interface CommitFacts {

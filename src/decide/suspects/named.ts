@@ -1,7 +1,7 @@
 import type { ErrorEvent } from '../../domain/event.ts';
-import { longestSuffix, type TreeIndex } from '../../domain/tree.ts';
-import { pathKind } from '../../domain/tree-kind.ts';
-import { isCommonName } from '../../domain/tree-match.ts';
+import { pathKind } from '../../domain/tree/kind.ts';
+import { isCommonName } from '../../domain/tree/match.ts';
+import { longestSuffix, type TreeIndex } from '../../domain/tree/tree.ts';
 import { plainName } from './role.ts';
 
 /** How much text is searched for names. */

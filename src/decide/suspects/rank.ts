@@ -1,8 +1,8 @@
 import type { ErrorEvent } from '../../domain/event.ts';
 import { DEFAULT_SUSPECT_POLICY } from '../../domain/policy/suspects.ts';
 import type { Suspect, SuspectRanking } from '../../domain/suspect.ts';
-import type { TreeIndex } from '../../domain/tree.ts';
-import { type CodeMapping, mapEvent } from '../../domain/tree-frame.ts';
+import { type CodeMapping, mapEvent } from '../../domain/tree/frame.ts';
+import type { TreeIndex } from '../../domain/tree/tree.ts';
 import { certainty } from './certainty.ts';
 import { type CommitFacts, commitFactors } from './commit.ts';
 import { filesNamed, type Mentions } from './named.ts';

@@ -1,7 +1,7 @@
 import type { ErrorEvent, Exception, Frame } from '../../domain/event.ts';
 import { DEFAULT_SUSPECT_POLICY, type SuspectPolicy } from '../../domain/policy/suspects.ts';
-import type { FrameMapping } from '../../domain/tree-frame.ts';
-import { pathKind } from '../../domain/tree-kind.ts';
+import type { FrameMapping } from '../../domain/tree/frame.ts';
+import { pathKind } from '../../domain/tree/kind.ts';
 import { type Role, roleOf } from './role.ts';
 
 /** A frame seen as evidence for a file. */

@@ -1,5 +1,5 @@
 import type { Frame } from '../event.ts';
-import { locateFrame } from '../tree-path.ts';
+import { locateFrame } from '../tree/path.ts';
 import { functionName } from './function-name.ts';
 
 /** A frame as far as it tells error classes apart. `''` stands for unknown. */

@@ -3,7 +3,7 @@ import { type IndexedTree, type JudgeContext, judge, needsTree } from '../../dec
 import { isMissing, type Missing, type Usage } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Surroundings } from '../../domain/record.ts';
-import { indexTree } from '../../domain/tree.ts';
+import { indexTree } from '../../domain/tree/tree.ts';
 import type { World } from '../world.ts';
 import { readCommits } from './evidence.ts';
 import type { IntakeSettings } from './settings.ts';

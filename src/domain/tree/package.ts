@@ -1,8 +1,8 @@
+import { type Found, isCommonName, matchQuery } from './match.ts';
+import { type FrameLocation, type Library, locateFrame } from './path.ts';
+import { packageQueries, type Query, rootQueries } from './query.ts';
+import { SOURCE_FOLDERS } from './sources.ts';
 import { demotion, type TreeIndex } from './tree.ts';
-import { type Found, isCommonName, matchQuery } from './tree-match.ts';
-import { type FrameLocation, type Library, locateFrame } from './tree-path.ts';
-import { packageQueries, type Query, rootQueries } from './tree-query.ts';
-import { SOURCE_FOLDERS } from './tree-sources.ts';
 
 /** Packages that are known to be the tree's own project, as `packageKey` names them. */
 export type OwnPackages = ReadonlySet<string>;

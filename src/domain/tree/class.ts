@@ -1,7 +1,7 @@
-import type { Frame } from './event.ts';
+import type { Frame } from '../event.ts';
+import { type Found, isCommonName, matchQuery } from './match.ts';
+import { JVM_SOURCES } from './sources.ts';
 import { longestSuffix, splitName, type TreeIndex } from './tree.ts';
-import { type Found, isCommonName, matchQuery } from './tree-match.ts';
-import { JVM_SOURCES } from './tree-sources.ts';
 
 const JVM_ENDING = /\.(?:java|kt|kts|scala|groovy|clj|cljc)$/i;
 const NET_ENDING = /\.(?:cs|fs|vb)$/i;

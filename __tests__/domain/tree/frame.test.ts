@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '../../src/domain/event.ts';
-import { indexTree } from '../../src/domain/tree.ts';
-import { mapEvent, mapFrame } from '../../src/domain/tree-frame.ts';
-import { untrusted } from '../../src/domain/trust.ts';
+import type { Frame } from '../../../src/domain/event.ts';
+import { mapEvent, mapFrame } from '../../../src/domain/tree/frame.ts';
+import { indexTree } from '../../../src/domain/tree/tree.ts';
+import { untrusted } from '../../../src/domain/trust.ts';
 
 type Raw = Partial<Record<'path' | 'absPath' | 'module' | 'function' | 'platform', string>>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PATH_RULES, pathKind } from '../../src/domain/tree-kind.ts';
+import { PATH_RULES, pathKind } from '../../../src/domain/tree/kind.ts';
 
 describe('pathKind', () => {
   it.each(PATH_RULES.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {

@@ -1,6 +1,6 @@
+import type { Query } from './query.ts';
+import { COMMON_STEMS, sourceDistance } from './sources.ts';
 import { demotion, isWhole, longestSuffix, splitName, type TreeFile, type TreeIndex } from './tree.ts';
-import type { Query } from './tree-query.ts';
-import { COMMON_STEMS, sourceDistance } from './tree-sources.ts';
 
 /** A way to read a frame that found files in the tree. */
 export interface Found {

@@ -1,10 +1,10 @@
-import type { ErrorEvent, Frame } from './event.ts';
+import type { ErrorEvent, Frame } from '../event.ts';
+import { isClassFrame, mapJvm, mapModule, mapNet } from './class.ts';
+import { type Found, matchQuery } from './match.ts';
+import { mapInstalled, type OwnPackages, ownPackages } from './package.ts';
+import { locateFrame } from './path.ts';
+import { pathQueries } from './query.ts';
 import { demotion, type TreeIndex } from './tree.ts';
-import { isClassFrame, mapJvm, mapModule, mapNet } from './tree-class.ts';
-import { type Found, matchQuery } from './tree-match.ts';
-import { mapInstalled, type OwnPackages, ownPackages } from './tree-package.ts';
-import { locateFrame } from './tree-path.ts';
-import { pathQueries } from './tree-query.ts';
 
 /** A code mapping as Sentry keeps it: frames below `stackRoot` lie below `sourceRoot` in the tree. */
 export interface CodeMapping {

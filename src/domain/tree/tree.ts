@@ -1,5 +1,5 @@
-import { type PathKind, pathKind } from './tree-kind.ts';
-import { sourceDistance } from './tree-sources.ts';
+import { type PathKind, pathKind } from './kind.ts';
+import { sourceDistance } from './sources.ts';
 
 /** One file of the tree. */
 export interface TreeFile {

@@ -1,5 +1,5 @@
-import type { FrameLocation, Library } from './tree-path.ts';
-import { OUTPUT_FOLDERS, SCRIPT_ENDINGS } from './tree-sources.ts';
+import type { FrameLocation, Library } from './path.ts';
+import { OUTPUT_FOLDERS, SCRIPT_ENDINGS } from './sources.ts';
 
 /** One way to read a frame as a path of the tree. */
 export interface Query {
