@@ -1054,6 +1054,13 @@ function findRuntime(segments) {
 const FOREIGN_MODULE = /^(?:java|javax|jdk|sun|com\.sun|kotlin|kotlinx|scala|groovy|android|androidx|dalvik|jakarta|org\.(?:springframework|apache|hibernate|junit|eclipse|jboss|slf4j|postgresql)|com\.(?:google|fasterxml|zaxxer|mysql|android)|io\.(?:netty|ktor|micrometer|reactivex|undertow)|reactor|okhttp3|retrofit2|ch\.qos|System|Microsoft|Npgsql|Newtonsoft|MySql|runtime|net\/http|encoding|database\/sql|reflect|testing|golang\.org|google\.golang\.org|Illuminate|Symfony|Doctrine|GuzzleHttp|std|core|alloc|tokio|hyper|libsystem|libdispatch|CoreFoundation|UIKit(?:Core)?|Foundation|Swift|libobjc)(?:[./\\:]|$)/;
 /** Names that engines give to frames of their own. */
 const FOREIGN_PATH = /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|module\.js$|events\.js$|dart:|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
+/** Whether a frame can be no file of any repository: an engine's own code, an extension's, or nothing named at all. */
+function isUnmappable(frame) {
+    const path = frame.absPath ?? frame.path ?? '';
+    if (path !== '')
+        return FOREIGN_PATH.test(path);
+    return frame.module === null || FOREIGN_MODULE.test(frame.module);
+}
 /**
  * Whether a frame is the application's own. The source's word counts; a frame that runs through an installed package
  * is foreign even when the source says otherwise only if the source is silent.
@@ -3843,13 +3850,14 @@ function decideTriage(facts, policy) {
 
 
 
+
 /** Classifies, maps, ranks and decides: pure. */
 function judge(facts, context) {
     const { event } = facts;
     const errorClass = isMissing(event) ? null : classify(event);
     const { ranking, mapped } = rank(facts, context);
     const frames = mapped.flat().filter((path) => path !== null).length;
-    const known = context.tree !== null && !isMissing(context.tree);
+    const known = (context.tree !== null && !isMissing(context.tree)) || isBlind(facts);
     const triage = {
         issue: facts.candidate.facts,
         signal: facts.signal,
@@ -3870,8 +3878,14 @@ function judge(facts, context) {
     };
     return { facts, decision: decideTriage(triage, context.policy), errorClass, ranking, mapped };
 }
+/** No tree can hold any frame of the event: that much is known without reading one. */
+function isBlind({ event }) {
+    return !isMissing(event) && event.exceptions.every((exception) => exception.frames.every(isUnmappable));
+}
 /** A verdict without the tree is final unless it would accept, or turns on the tree itself. */
-function needsTree({ decision }) {
+function needsTree({ decision, facts }) {
+    if (isBlind(facts))
+        return false;
     return (decision.verdict === 'accept' ||
         ['no-frame-in-tree', 'below-fixability', 'tree-unavailable'].includes(decision.reasonCode));
 }
@@ -4110,9 +4124,12 @@ async function inStages(world, facts, ...[bench, tree]) {
     const first = judge(facts, { ...bench, tree: null });
     if (!needsTree(first))
         return first;
-    // Commits only matter to an incident with a stack in the tree; both are read side by side to save a wait.
-    const [read, commits] = await Promise.all([tree(), readCommits(world, facts)]);
-    return judge({ ...facts, commits }, { ...bench, tree: read });
+    const read = await tree();
+    const second = judge(facts, { ...bench, tree: read });
+    if (second.decision.verdict !== 'accept')
+        return second;
+    const commits = await readCommits(world, facts);
+    return commits.length === 0 ? second : judge({ ...facts, commits }, { ...bench, tree: read });
 }
 async function readTree({ record }, { head }) {
     if (head === null) {

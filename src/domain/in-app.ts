@@ -9,6 +9,13 @@ const FOREIGN_MODULE =
 const FOREIGN_PATH =
   /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|module\.js$|events\.js$|dart:|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
 
+/** Whether a frame can be no file of any repository: an engine's own code, an extension's, or nothing named at all. */
+export function isUnmappable(frame: Frame): boolean {
+  const path = frame.absPath ?? frame.path ?? '';
+  if (path !== '') return FOREIGN_PATH.test(path);
+  return frame.module === null || FOREIGN_MODULE.test(frame.module);
+}
+
 /**
  * Whether a frame is the application's own. The source's word counts; a frame that runs through an installed package
  * is foreign even when the source says otherwise only if the source is silent.

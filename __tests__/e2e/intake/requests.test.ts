@@ -69,8 +69,8 @@ describe('requests of intake', () => {
         'sentry GET /api/0/organizations/acme/issues/ID/',
         'sentry GET /api/0/organizations/acme/issues/ID/events/latest/',
       ]);
-      expect(labels.slice(3, 6).sort()).toEqual([
-        'github GET /repos/acme/shop/git/trees/ID',
+      expect(labels[3]).toBe('github GET /repos/acme/shop/git/trees/ID');
+      expect(labels.slice(4, 6).sort()).toEqual([
         'sentry GET /api/0/organizations/acme/releases/VERSION/commits/',
         'sentry GET /api/0/projects/acme/backoffice/events/ID/committers/',
       ]);
@@ -92,6 +92,19 @@ describe('requests of intake', () => {
         'reason-code': 'already-tracked',
         repairs: '[]',
       });
+    }));
+
+  it('a link with a short id costs no request more', () =>
+    inWorld(incidentWorld('checkout-node'), async (world) => {
+      const body = 'Sentry issue: [SHOP-API-1A](https://acme.sentry.io/issues/SHOP-API-1A/)\n';
+      const { number } = world.repository.openIssue({ title: 'Error', body, author: 'sentry[bot]' });
+      const result = await runIntake(world, world.repository.events.issues('opened', number), {
+        inputs: { 'dry-run': 'true' },
+      });
+      lawNothingUnknown(result);
+      expect(result.outputs.decision).toBe('accept');
+      expect(labelsOf(result).filter((label) => label.startsWith('sentry'))).toHaveLength(4);
+      expect(labelsOf(result).join()).toContain('/shortids/SHOP-API-1A/');
     }));
 
   it('one issue on demand', () =>

@@ -6,6 +6,7 @@ import {
   type TriageFacts,
   type Usage,
 } from '../../domain/facts.ts';
+import { isUnmappable } from '../../domain/in-app.ts';
 import { incidentRecord } from '../../domain/incident.ts';
 import type { TriagePolicy } from '../../domain/policy/triage.ts';
 import type { TreeFacts } from '../../domain/record.ts';
@@ -38,7 +39,7 @@ export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandi
   const errorClass = isMissing(event) ? null : classify(event);
   const { ranking, mapped } = rank(facts, context);
   const frames = mapped.flat().filter((path) => path !== null).length;
-  const known = context.tree !== null && !isMissing(context.tree);
+  const known = (context.tree !== null && !isMissing(context.tree)) || isBlind(facts);
   const triage: TriageFacts = {
     issue: facts.candidate.facts,
     signal: facts.signal,
@@ -60,8 +61,14 @@ export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandi
   return { facts, decision: decideTriage(triage, context.policy), errorClass, ranking, mapped };
 }
 
+/** No tree can hold any frame of the event: that much is known without reading one. */
+function isBlind({ event }: CandidateFacts): boolean {
+  return !isMissing(event) && event.exceptions.every((exception) => exception.frames.every(isUnmappable));
+}
+
 /** A verdict without the tree is final unless it would accept, or turns on the tree itself. */
-export function needsTree({ decision }: JudgedCandidate): boolean {
+export function needsTree({ decision, facts }: JudgedCandidate): boolean {
+  if (isBlind(facts)) return false;
   return (
     decision.verdict === 'accept' ||
     ['no-frame-in-tree', 'below-fixability', 'tree-unavailable'].includes(decision.reasonCode)

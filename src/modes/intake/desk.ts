@@ -59,9 +59,11 @@ async function inStages(
 ): Promise<JudgedCandidate> {
   const first = judge(facts, { ...bench, tree: null });
   if (!needsTree(first)) return first;
-  // Commits only matter to an incident with a stack in the tree; both are read side by side to save a wait.
-  const [read, commits] = await Promise.all([tree(), readCommits(world, facts)]);
-  return judge({ ...facts, commits }, { ...bench, tree: read });
+  const read = await tree();
+  const second = judge(facts, { ...bench, tree: read });
+  if (second.decision.verdict !== 'accept') return second;
+  const commits = await readCommits(world, facts);
+  return commits.length === 0 ? second : judge({ ...facts, commits }, { ...bench, tree: read });
 }
 
 async function readTree({ record }: World, { head }: Surroundings): Promise<IndexedTree | Missing> {
