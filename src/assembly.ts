@@ -9,7 +9,7 @@ import { ConfigError } from './domain/errors.ts';
 import type { Missing } from './domain/facts.ts';
 import type { Outcome } from './domain/outcome.ts';
 import { DEFAULT_POLICY } from './domain/policy/policy.ts';
-import type { BriefText, SafeText } from './domain/trust.ts';
+import type { SafeText } from './domain/trust.ts';
 import type { EffectPorts } from './effects/ports.ts';
 import { intake } from './modes/intake.ts';
 import type { SignalPort, World } from './modes/world.ts';
@@ -20,7 +20,7 @@ import type { RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
 import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
 import { logLine } from './safety/log-line.ts';
-import { maskKnown } from './safety/redact/mask-known.ts';
+import { maskSafe } from './safety/mask-safe.ts';
 import { createRecordReader } from './sources/github/reader.ts';
 import { createSentryReader } from './sources/sentry/client.ts';
 
@@ -47,7 +47,7 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
     environments: inputs.environment,
     readPolicy: readConfigFile,
   });
-  const summary = maskKnown(renderSummary(outcome), secretInputs(env)) as SafeText;
+  const summary = maskSafe(renderSummary(outcome), secretInputs(env));
   return { outcome, outputDirectory, summary };
 }
 
@@ -118,10 +118,8 @@ function effects({ env, inputs, context, outputDirectory }: Parts, api: GitHubCl
     api,
     owner: context.owner,
     repository: context.repository,
-    // Last line of defence: what this run itself holds must leave it nowhere, in no spelling.
-    renderComment: (incident) =>
-      maskKnown(renderComment(incident, { sentry, mac: null }), secrets) as SafeText,
-    renderBrief: (order) => maskKnown(renderBrief(order, { nonce }), secrets) as BriefText,
+    renderComment: (incident) => maskSafe(renderComment(incident, { sentry, mac: null }), secrets),
+    renderBrief: (order) => maskSafe(renderBrief(order, { nonce }), secrets),
     saveBrief: (fileName, text) => {
       mkdirSync(outputDirectory, { recursive: true });
       writeFileSync(join(outputDirectory, fileName), text);

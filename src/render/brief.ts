@@ -42,8 +42,8 @@ export function renderBrief(order: WorkOrder, frame: BriefFrame): BriefText {
 }
 
 function write(sections: readonly Section[], cut: readonly string[]): BriefText {
-  const note = cut.length === 0 ? null : (`Left out for length: ${cut.join(', ')}.` as BriefText);
-  return `${paragraphs([...sections.map(({ text }) => text), note])}\n` as BriefText;
+  const note = cut.length === 0 ? null : brief`Left out for length: ${codeSpan(cut.join(', '))}.`;
+  return brief`${paragraphs([...sections.map(({ text }) => text), note])}\n`;
 }
 
 function bytes(text: string): number {

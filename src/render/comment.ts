@@ -1,8 +1,16 @@
 import type { Incident, Moment } from '../domain/incident.ts';
-import { COMMENT_HEADING, formatMarker, markerJson } from '../domain/marker.ts';
+import { formatMarker, markerJson } from '../domain/marker.ts';
 import type { SafeText } from '../domain/trust.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
-import { lines, markdown, paragraphs, safeLink, table } from '../safety/markdown.ts';
+import {
+  hiddenLine,
+  lines,
+  markdown,
+  paragraphs,
+  safeLink,
+  table,
+  timelineDiagram,
+} from '../safety/markdown.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
 import { suspectPlace } from './suspect-place.ts';
@@ -46,10 +54,10 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
   const json = markerJson(incident);
   const marker = formatMarker({ version: 1, json, mac: frame.mac?.(json) ?? null });
   const words = REASON_WORDS[incident.decision.reasonCode];
-  const heading = `${COMMENT_HEADING}: ${VERDICT_WORDS[incident.decision.verdict]}` as SafeText;
   return paragraphs([
-    marker as SafeText,
-    heading,
+    hiddenLine(marker),
+    // What findMarker looks for below the marker: COMMENT_HEADING.
+    markdown`### Patchpilot: ${VERDICT_WORDS[incident.decision.verdict]}`,
     markdown`**${words.what}**`,
     words.next,
     evidence(incident, frame),
@@ -117,11 +125,10 @@ function diagram(timeline: readonly Moment[]): SafeText {
   const rows = timeline
     .slice(-12)
     .map(
-      ({ at, kind, what }) => `  ${at.slice(0, 10)} ${at.slice(11, 16).replace(':', '.')} : ${kind} ${what}`,
+      ({ at, kind, what }) =>
+        [`${at.slice(0, 10)} ${at.slice(11, 16).replace(':', '.')}`, `${kind} ${what}`] as const,
     );
-  return ['```mermaid', 'timeline', '  title Life of this incident (UTC)', ...rows, '```'].join(
-    '\n',
-  ) as SafeText;
+  return timelineDiagram('Life of this incident (UTC)', rows);
 }
 
 function footer({ fingerprint, decidedAt, decision }: Incident): SafeText {

@@ -2,7 +2,7 @@ import type { ReasonCode } from '../domain/reason-codes.ts';
 import type { SafeText } from '../domain/trust.ts';
 import type { EvidenceValue, Reason } from '../domain/verdict.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
-import { markdown } from '../safety/markdown.ts';
+import { commas, markdown } from '../safety/markdown.ts';
 
 const SIGNS: Readonly<Record<Reason['outcome'], SafeText>> = {
   pass: markdown`✓`,
@@ -36,7 +36,7 @@ export function reasonLines(reason: Reason): SafeText {
     ([name, value]) => markdown`${codeSpan(name.replace(/[^\w ]/g, ''))} ${evidenceText(value)}`,
   );
   const sign = reason.verdict === 'accept' ? markdown`✓` : SIGNS[reason.outcome];
-  const tail = shown.length === 0 ? markdown`` : markdown`: ${shown.join(', ') as SafeText}`;
+  const tail = shown.length === 0 ? markdown`` : markdown`: ${commas(shown)}`;
   const name =
     reason.outcome === 'pass' ? (PASSED[reason.code] ?? codeSpan(reason.code)) : codeSpan(reason.code);
   return markdown`- ${sign} ${name}${tail}`;

@@ -2,7 +2,7 @@ import type { Receipt } from '../domain/effect.ts';
 import type { Finding, Outcome } from '../domain/outcome.ts';
 import type { SafeText } from '../domain/trust.ts';
 import { codeSpan } from '../safety/code.ts';
-import { markdown, paragraphs, table } from '../safety/markdown.ts';
+import { lines, markdown, paragraphs, table } from '../safety/markdown.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
 
@@ -37,7 +37,7 @@ function decisions(findings: readonly Finding[]): SafeText {
 }
 
 function reasons({ decision }: Finding): SafeText {
-  return decision.reasons.map(reasonLines).join('\n') as SafeText;
+  return lines(decision.reasons.map(reasonLines));
 }
 
 function writes(receipts: readonly Receipt[]): SafeText {

@@ -32,6 +32,31 @@ export function lines<T extends SafeText | BriefText>(parts: readonly (T | null)
   return parts.filter((part) => part !== null && part !== '').join('\n') as T;
 }
 
+/** Parts in one line, `, ` between them. */
+export function commas<T extends SafeText | BriefText>(parts: readonly T[]): T {
+  return parts.join(', ') as T;
+}
+
+/** An HTML comment of our own as a line of its own; throws when the text could end it early or is no comment. */
+export function hiddenLine(comment: string): SafeText {
+  if (!/^<!-- [^\n\r]* -->$/.test(comment) || comment.indexOf('-->') !== comment.length - 3) {
+    throw new Error('this is not one line of hidden comment');
+  }
+  return comment as SafeText;
+}
+
+/** A Mermaid timeline. Rows hold times and stable words only: everything else is dropped from them. */
+export function timelineDiagram(
+  title: string,
+  rows: readonly (readonly [at: string, what: string])[],
+): SafeText {
+  const plain = (text: string) => text.replace(/[^\w .-]/g, '');
+  const body = rows.map(([at, what]) => `  ${plain(at)} : ${plain(what)}`);
+  return ['```mermaid', 'timeline', `  title ${title.replace(/[^\w .()-]/g, '')}`, ...body, '```'].join(
+    '\n',
+  ) as SafeText;
+}
+
 /** A GFM table; cells must not hold line breaks (inline texts never do). */
 export function table(
   head: readonly SafeText[],
