@@ -8107,12 +8107,23 @@ function readException(value) {
     const mechanism = record(value.mechanism);
     return {
         type: fields_short(value.type),
-        value: fields_text(typeof value.value === 'object' && value.value !== null ? JSON.stringify(value.value) : value.value),
+        value: fields_text(plainValue(value.value)),
         module: fields_short(value.module),
         handled: fields_flag(mechanism?.handled),
         mechanism: fields_short(mechanism?.type),
         frames: framesOf(value),
     };
+}
+/** Some SDKs send a structure as value. One nested too deep to be written is no value: the event must not stop the run. */
+function plainValue(value) {
+    if (typeof value !== 'object' || value === null)
+        return value;
+    try {
+        return JSON.stringify(value);
+    }
+    catch {
+        return null;
+    }
 }
 function framesOf(holder) {
     const stack = record(holder.stacktrace) ?? record(holder.rawStacktrace) ?? record(holder.raw_stacktrace);

@@ -13,7 +13,8 @@ export interface SentryLink {
 
 /** GitHub's ceiling for a body; what is longer did not come from GitHub. */
 const MAX_BODY = 70_000;
-const LABEL = /Sentry (?:Issue|Feedback): ?\[([^\]\n]{1,200})\]\(<?(https?:\/\/[^)\s>]{1,600})/gi;
+const LABEL =
+  /Sentry (?:Issue|Feedback):(?:\*\*)?\s{0,10}\[([^\]\n]{1,200})\]\(<?(https?:\/\/[^)\s>]{1,600})/gi;
 const SHORT_ID = /^[A-Z0-9][A-Z0-9_-]{0,98}-[A-Z0-9]{1,12}$/i;
 
 /**

@@ -162,4 +162,11 @@ describe('parseSentryEvent', () => {
     ]);
     for (const bad of [null, 7, 'x', []]) expect(() => parseSentryEvent(bad)).toThrow('not a JSON object');
   });
+
+  it('survives a value nested too deep to be written', () => {
+    let value: unknown = 'x';
+    for (let depth = 0; depth < 50_000; depth++) value = [value];
+    const event = parseSentryEvent({ exception: { values: [{ type: 'E', value }] } });
+    expect(event.exceptions).toMatchObject([{ type: 'E', value: null }]);
+  });
 });

@@ -15,20 +15,28 @@ const LEAD =
 /** A name that says by itself that it is an exception. */
 const STRONG_TYPE =
   /^(?:[A-Za-z_$][\w$]*(?:\.|::|\\|\/))*[A-Za-z_$][\w$]*(?:Error|Exception|Exit|Interrupt|Iteration|Fault|Failure|Warning|Panic|Throwable|Timeout|NotFound|Invalid|Missing|Refused|Denied|Overflow|Violation|Abort(?:ed)?|Err)(?:\d{1,3})?$/;
+/** The base type alone, spelled as engines spell it: `Error: boom`, `Error [ERR_X]: boom`, `Error`. */
+const BARE_TYPE = /^(Error|Exception)(?: \[[A-Z0-9_]{2,60}\])?(?::\s*(.*))?$/;
 const ANY_TYPE = /^(?:[A-Za-z_$][\w$]*(?:\.|::|\\))*[A-Z_$][\w$]*$/;
 
 /** `Type: message`, `Type (message):`, `panic: message`, and what loggers make of them; `null` for no header. */
 export function headerLine(line: string): Header | null {
   const text = line
     .trim()
-    .replace(/^(?:#{1,6} |\*{1,2}|`{1,2})/, '')
+    .replace(/^(?:#{1,6} |\*{1,2}(?![* ])|`{1,2})/, '')
     .slice(0, 1_500);
   if (text === '') return null;
   return special(text) ?? typed(text);
 }
 
 function typed(text: string): Header | null {
-  const rest = text.replace(LEAD, '').replace(/^\([\w .]{1,40}\)\s+/, '');
+  const led = named(text.replace(LEAD, '').replace(/^\([\w .]{1,40}\)\s+/, ''));
+  // `Error: boom`: the word that loggers put first is the type itself.
+  const bare = led?.strong ? null : BARE_TYPE.exec(text);
+  return bare === null ? led : { type: bare[1] ?? null, value: bare[2] ?? '', strong: true };
+}
+
+function named(rest: string): Header | null {
   const colon = typeEnd(rest);
   const type = rest.slice(0, colon).replace(/ \[[A-Z0-9_]{2,60}\]$/, '');
   const strong = STRONG_TYPE.test(type);

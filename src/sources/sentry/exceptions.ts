@@ -37,14 +37,22 @@ function readException(value: Json): Exception {
   const mechanism = record(value.mechanism);
   return {
     type: short(value.type),
-    value: text(
-      typeof value.value === 'object' && value.value !== null ? JSON.stringify(value.value) : value.value,
-    ),
+    value: text(plainValue(value.value)),
     module: short(value.module),
     handled: flag(mechanism?.handled),
     mechanism: short(mechanism?.type),
     frames: framesOf(value),
   };
+}
+
+/** Some SDKs send a structure as value. One nested too deep to be written is no value: the event must not stop the run. */
+function plainValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
 }
 
 function framesOf(holder: Json): Frame[] {
