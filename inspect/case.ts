@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorEvent } from '../src/domain/event.ts';
+import type { ErrorEvent, Exception } from '../src/domain/event.ts';
 import { parseReport } from '../src/domain/stacktrace/report.ts';
 import { parseSentryEvent } from '../src/sources/sentry/event.ts';
 
@@ -7,7 +7,7 @@ const Case = z.object({ event: z.record(z.string(), z.unknown()).nullish(), text
 
 /**
  * The error of a case: `event` (a Sentry event in either shape), `text` (an issue body or a stack trace), or both; then
- * the text fills in only a stack that the event lacks.
+ * the text fills in only what the event lacks: the exceptions, their frames, the message, the title, the platform.
  */
 export function readCase(input: unknown): ErrorEvent {
   const parsed = Case.safeParse(input);
@@ -17,7 +17,34 @@ export function readCase(input: unknown): ErrorEvent {
   const { event, text } = parsed.data;
   if (event == null) return parseReport(text ?? '');
   const known = parseSentryEvent(event);
-  if (text == null || known.exceptions.some((exception) => exception.frames.length > 0)) return known;
-  const { exceptions, platform } = parseReport(text);
-  return exceptions.length === 0 ? known : { ...known, exceptions, platform: known.platform ?? platform };
+  return text == null ? known : filled(known, parseReport(text));
+}
+
+function filled(known: ErrorEvent, told: ErrorEvent): ErrorEvent {
+  const exceptions = fillChain(known.exceptions, told.exceptions);
+  return {
+    ...known,
+    exceptions,
+    platform: known.platform ?? told.platform,
+    title: known.title ?? told.title,
+    message: known.message ?? (exceptions.length > 0 ? null : told.message),
+  };
+}
+
+/** The event's own exceptions stay; where none of them has a frame, those of the text lend theirs, matched by type. */
+function fillChain(known: readonly Exception[], told: readonly Exception[]): readonly Exception[] {
+  if (known.length === 0) return told;
+  if (told.length === 0 || known.some((exception) => exception.frames.length > 0)) return known;
+  return known.map((exception, at) => {
+    const same = told.find((one) => one.type !== null && one.type === exception.type);
+    const lender = same ?? (known.length === 1 ? told.at(-1) : told[at]);
+    return lender === undefined
+      ? exception
+      : {
+          ...exception,
+          type: exception.type ?? lender.type,
+          value: exception.value ?? lender.value,
+          frames: lender.frames,
+        };
+  });
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/domain/class/classify.ts';
-import { ENGINE_FAULTS, engineFault } from '../../../src/domain/class/engine-message.ts';
+import { ENGINE_FAULTS } from '../../../src/domain/class/engine-faults.ts';
+import { engineFault } from '../../../src/domain/class/engine-message.ts';
 import { functionName } from '../../../src/domain/class/function-name.ts';
 import { maskMessage } from '../../../src/domain/class/mask.ts';
 import { similarity } from '../../../src/domain/class/similarity.ts';

@@ -106,6 +106,23 @@ export const SAME: readonly Pair[] = [
     b: 'Error: card declined\n    at async charge (/app/src/pay.js:12:3)\n    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)\n    at async checkout (/app/src/checkout.js:8:1)',
   },
   {
+    name: 'a carrier that spells out what it carries',
+    a: java('java.util.concurrent.CompletionException', 'java.lang.IllegalStateException: cart is empty', [
+      'com.acme.Cart.total(Cart.java:12)',
+    ]),
+    b: java('java.lang.IllegalStateException', 'cart is empty', ['com.acme.Cart.total(Cart.java:19)']),
+  },
+  {
+    name: 'another language of the runtime',
+    a: 'System.IO.FileNotFoundException: Could not find the file from the import\n   at Acme.Cart.Load() in /src/Cart.cs:line 12\n   at Acme.Web.Get() in /src/Web.cs:line 8',
+    b: 'System.IO.FileNotFoundException: Die Datei des Imports wurde nicht gefunden\n   at Acme.Cart.Load() in /src/Cart.cs:line 14\n   at Acme.Web.Get() in /src/Web.cs:line 8',
+  },
+  {
+    name: "TypeScript's async runner between",
+    a: 'Error: card declined\n    at charge (/app/src/pay.js:10:3)\n    at checkout (/app/src/checkout.js:4:1)',
+    b: 'Error: card declined\n    at charge (/app/src/pay.js:10:3)\n    at fulfilled (/app/src/pay.js:5:58)\n    at Generator.next (<anonymous>)\n    at checkout (/app/src/checkout.js:4:1)',
+  },
+  {
     name: 'recursion of another depth',
     a: py(
       'maximum recursion depth exceeded',
@@ -158,6 +175,31 @@ export const APART: readonly Pair[] = [
       .replaceAll('cart.', 'profile.')
       .replaceAll('lineTotal', 'avatarUrl')
       .replaceAll('total', 'render'),
+  },
+  {
+    name: 'one helper, nearly the same words, other callers',
+    a: py('missing key price in record 5', ['cart.py:3:load', 'web.py:5:show', 'check.py:9:require']),
+    b: py('missing key currency in record 7', ['user.py:8:read', 'job.py:4:run', 'check.py:9:require']),
+  },
+  {
+    name: 'one helper, another name, other callers',
+    a: py("'price'", ['cart.py:3:load', 'web.py:5:show', 'check.py:9:require'], 'KeyError'),
+    b: py("'currency'", ['user.py:8:read', 'job.py:4:run', 'check.py:9:require'], 'KeyError'),
+  },
+  {
+    name: 'siblings of one file under the same callers',
+    a: py('the cart is empty here', ['a.py:1:main', 'b.py:2:run', 'c.py:3:pay', 'cart.py:9:total']),
+    b: py('the cart is empty here', ['a.py:1:main', 'b.py:2:run', 'c.py:3:pay', 'cart.py:29:rebate']),
+  },
+  {
+    name: 'functions with names like the language’s own',
+    a: 'Error: bad state\n    at apply (/app/src/rules.js:10:3)\n    at a (/app/src/x1.js:4:1)\n    at c (/app/src/x2.js:4:1)',
+    b: 'Error: bad state\n    at call (/app/src/rules.js:40:3)\n    at a (/app/src/x1.js:4:1)\n    at c (/app/src/x2.js:4:1)',
+  },
+  {
+    name: 'one wrapper around two causes',
+    a: 'app.JobError: job failed\n\tat com.acme.Jobs.run(Jobs.java:5)\nCaused by: java.io.IOException: disk full\n\tat com.acme.Disk.write(Disk.java:7)',
+    b: 'app.JobError: job failed\n\tat com.acme.Jobs.run(Jobs.java:5)\nCaused by: java.lang.IllegalStateException: no cart\n\tat com.acme.Cart.total(Cart.java:7)',
   },
   {
     name: 'sibling functions',

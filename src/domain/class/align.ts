@@ -23,11 +23,15 @@ export interface Alignment {
   readonly innermost: number;
   /** Best innermost likeness when up to two frames of one side are skipped (inlining, a wrapper). */
   readonly shifted: number;
+  /** Whether both innermost frames say which function they are. */
+  readonly named: boolean;
   /** Common part relative to the shorter and to the longer stack, 0–1. */
   readonly overlap: number;
   readonly cover: number;
   /** Frames of the shorter stack. */
   readonly depth: number;
+  /** Common part of what lies above the innermost frames, relative to the shorter; `null` when a side shows nothing. */
+  readonly callers: number | null;
   /** Whether the innermost frames stand on the same line. */
   readonly sameLine: boolean;
 }
@@ -37,19 +41,23 @@ const DEEPEST = 24;
 
 export function align(a: readonly FrameKey[], b: readonly FrameKey[]): Alignment {
   const [x, y] = [a.slice(-DEEPEST).reverse(), b.slice(-DEEPEST).reverse()];
-  const common = commonWeight(x, y);
   const depth = Math.min(x.length, y.length);
   const like = (i: number, j: number): number => {
     const [one, other] = [x[i], y[j]];
     return one === undefined || other === undefined ? 0 : frameLikeness(one, other);
   };
   const [first, second] = [x[0], y[0]];
+  const innermost = like(0, 0);
+  const above = commonWeight(x.slice(1), y.slice(1));
+  const common = innermost > 0 ? innermost + above : commonWeight(x, y);
   return {
-    innermost: like(0, 0),
+    innermost,
     shifted: Math.max(like(0, 1), like(1, 0), like(0, 2), like(2, 0)),
+    named: first !== undefined && second !== undefined && first.function !== '' && second.function !== '',
     overlap: depth === 0 ? 0 : common / depth,
     cover: depth === 0 ? 0 : common / Math.max(x.length, y.length),
     depth,
+    callers: depth < 2 ? null : above / (depth - 1),
     sameLine: first?.line != null && first.line === second?.line,
   };
 }

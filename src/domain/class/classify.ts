@@ -3,6 +3,7 @@ import type { ErrorEvent } from '../event.ts';
 import type { FrameKey } from './frame-key.ts';
 import { hash64 } from './hash.ts';
 import { type ExceptionSignature, signatures } from './signature.ts';
+import { readWords } from './wording.ts';
 
 /** Words of the message that go into the key: a longer tail is where data hides. */
 const KEY_WORDS = 12;
@@ -13,16 +14,16 @@ const KEY_WORDS = 12;
  */
 export function classify(event: ErrorEvent): ErrorClass {
   const chain = signatures(event);
-  const root = chain[0] ?? { type: '', message: '', own: [], all: [] };
+  const root = chain[0] ?? { type: '', words: readWords(''), own: [], all: [] };
   const { frames, basis } = decisive(chain);
   const inner = frames.at(-1);
   const place = inner === undefined ? '' : `${inner.file}:${inner.function}`;
-  const words = root.message.split(' ').slice(0, KEY_WORDS).join(' ').toLowerCase();
+  const words = root.words.text.split(' ').slice(0, KEY_WORDS).join(' ').toLowerCase();
   return {
     fingerprint: hash64(['v1', root.type, place, words].join('\n')),
     parts: {
       types: chain.map((one) => one.type),
-      message: root.message,
+      message: root.words.text,
       frames: frames.map((frame) => `${frame.file}:${frame.function}`),
       basis,
     },

@@ -41,8 +41,17 @@ const BUNDLE = /^(?:chunk|vendors?|runtime|polyfills|framework|bundle|commons|en
 const GENERATED_CLASS =
   /^(?:\$Proxy\d+|.*\$\$(?:EnhancerBy|FastClassBy|SpringCGLIB|Lambda)|GeneratedMethodAccessor\d+|NativeMethodAccessorImpl|DelegatingMethodAccessorImpl)/;
 
+/** What compilers put between an async function and its caller. */
+const ASYNC_RUNNER =
+  /^(?:__awaiter|__generator|fulfilled|rejected|asyncGeneratorStep|_next|_throw|tryCatch|Generator\.(?:next|throw|<anonymous>)|Generator\.invoke.*|new Promise|Promise\.then.*)$/;
+/** The language's own way to call a function. */
+const APPLIED = /^(?:(?:Function|Object|Reflect|Anonymous)(?:\.prototype)?\.)?(?:apply|call)$/;
+
 /** `null` for frames that generated code inserts. */
 export function frameKey(frame: Frame): FrameKey | null {
+  const called = (frame.function ?? '').replace(/^async /, '');
+  if (ASYNC_RUNNER.test(called)) return null;
+  if (APPLIED.test(called) && (frame.path ?? frame.module) === null) return null;
   const cls = (frame.module ?? '').split(/[./\\]/).at(-1) ?? '';
   if (GENERATED_CLASS.test(cls) && (frame.path === null || frame.line === null)) return null;
   const raw = frame.path ?? frame.absPath ?? '';
@@ -66,15 +75,15 @@ function className(frame: Frame): string {
 /** Kotlin and .NET hide the function's name in the class of its state machine. */
 function ownFunction(frame: Frame, file: string): string {
   const name = functionName(frame.function);
-  if (name !== '' && !/^(?:MoveNext|invokeSuspend|invoke|run|call|apply)$/.test(frame.function ?? ''))
+  if (
+    name !== '' &&
+    !/^(?:MoveNext|invokeSuspend|invoke|run|call|apply|accept|get|test)$/.test(frame.function ?? '')
+  )
     return minified(name, file) ? '' : name;
   const parts = (frame.module ?? '').split(/[$.+]/).filter((part) => /^(?:<\w+>.*|[a-z]\w+)$/.test(part));
-  const inner = parts.at(-1);
-  return inner === undefined || !/[$+<]/.test(frame.module ?? '')
-    ? minified(name, file)
-      ? ''
-      : name
-    : functionName(inner);
+  const inner = /[$+<]/.test(frame.module ?? '') ? parts.at(-1) : undefined;
+  if (inner !== undefined) return functionName(inner);
+  return minified(name, file) ? '' : name;
 }
 
 /** One or two letters in a bundle are another function in the next build. */
@@ -92,6 +101,9 @@ function fileName(raw: string): string {
   return COMMON.has(stem) && folder !== undefined ? `${folder.toLowerCase()}/${stem}` : stem;
 }
 
+/** Base64 of a content hash without a digit (Vite, Rollup): eight letters of mixed case behind a name. */
+const MIXED_HASH = /(?<=\w)[.-](?=[A-Za-z_-]{0,7}[a-z])(?=[A-Za-z_-]{1,7}[A-Z])[A-Za-z_-]{8}$/;
+
 /** `Cart.3f2a1b9c.js` → `cart`; `index-BxY12z_a.mjs` → `index`. */
 function stemOf(name: string): string {
   const bare = name
@@ -104,5 +116,5 @@ function stemOf(name: string): string {
   const plain = bare
     .replace(/[.~-](?=[\w-]{0,40}\d)[0-9a-zA-Z_-]{6,40}$/, '')
     .replace(/[.-][0-9a-f]{6,32}$/i, '');
-  return (plain === '' ? bare : plain).toLowerCase();
+  return (plain === '' ? bare : plain.replace(MIXED_HASH, '')).toLowerCase();
 }

@@ -21,7 +21,7 @@ const WRAPPINGS: readonly (readonly [pattern: RegExp, to: string])[] = [
 ];
 
 const NAMELESS =
-  /^(?:<?anonymous(?: function)?>?|\{anonymous\}|\?|<unknown>|global code|eval code|module code|eval|\[.*\]|<(?:module|lambda|listcomp|genexpr|dictcomp|setcomp|top \(required\)|main|cctor)>|\{closure(?:[:}].*)?|\{main\}|MoveNext|invokeSuspend|invoke|apply|call|closure#\d+|_callee\d*\$?|_context\d*|tryCatch|_next|_throw|__awaiter|fulfilled|rejected|step|Generator\.next|asyncGeneratorStep|top level|\(null\))$/;
+  /^(?:<?anonymous(?: function)?>?|\{anonymous\}|\?|<unknown>|global code|eval code|module code|eval|\[.*\]|<(?:module|lambda|listcomp|genexpr|dictcomp|setcomp|top \(required\)|main|cctor)>|\{closure(?:[:}].*)?|\{main\}|MoveNext|invokeSuspend|(?:Function|Reflect|Object)(?:\.prototype)?\.(?:apply|call)|closure#\d+|_callee\d*\$?|_context\d*|tryCatch|_next|_throw|__awaiter|fulfilled|rejected|step|Generator\.next|asyncGeneratorStep|top level|\(null\))$/;
 
 /**
  * The name a programmer gave to a function, alike in every engine, build and wrapper; `''` when it has none. Only the

@@ -1,15 +1,14 @@
-import type { ErrorEvent, Exception } from '../event.ts';
+import type { ErrorEvent, Exception, Frame } from '../event.ts';
 import { isInApp } from '../in-app.ts';
-import { canonicalType, engineFault, faultSubject } from './engine-message.ts';
+import { canonicalType, carried } from './exception-type.ts';
 import { type FrameKey, frameKey } from './frame-key.ts';
-import { maskMessage } from './mask.ts';
+import { readWords, type Words } from './wording.ts';
 
 /** One exception as far as it tells classes apart. */
 export interface ExceptionSignature {
   /** Canonical short type; `''` when the source does not say. */
   readonly type: string;
-  /** Masked message, or the engine's fault in angle quotes with what it speaks of; `''` when there is none. */
-  readonly message: string;
+  readonly words: Words;
   /** The application's frames, innermost last, recursion collapsed. */
   readonly own: readonly FrameKey[];
   /** All frames with a name or a file, innermost last, recursion collapsed. */
@@ -22,24 +21,31 @@ const MAX_FRAMES = 60;
 /** The chain, root cause first; a message-only event is one exception without type and frames. */
 export function signatures(event: ErrorEvent): readonly ExceptionSignature[] {
   if (event.exceptions.length > 0) return event.exceptions.map(exceptionSignature);
-  return [{ type: '', message: messageOf(event.message ?? event.title ?? ''), own: [], all: [] }];
+  return [{ type: '', words: readWords(event.message ?? event.title ?? ''), own: [], all: [] }];
 }
 
 function exceptionSignature(exception: Exception): ExceptionSignature {
   const frames = exception.frames.slice(-MAX_FRAMES);
+  const { type, value } = carried(exception.type ?? '', exception.value ?? '');
+  const own = frames.filter(isInApp);
   return {
-    type: canonicalType(exception.type ?? ''),
-    message: messageOf(exception.value ?? ''),
-    own: collapse(frames.filter(isInApp).map(frameKey)),
+    type: canonicalType(type),
+    words: readWords(value),
+    own: own.every(isThrowaway) ? [] : collapse(own.map(frameKey)),
     all: collapse(frames.map(frameKey)),
   };
 }
 
-function messageOf(value: string): string {
-  // Node and loggers repeat the type in the message.
-  const bare = value.replace(/^(?:Uncaught )?[A-Za-z]{0,60}(?:Error|Exception): /, '');
-  const fault = engineFault(bare);
-  return fault === null ? maskMessage(bare) : `«${fault}» ${faultSubject(bare)}`.trimEnd();
+/** Where people reproduce a library's error: their prompt or scratch file is no place of the bug. */
+const PROMPT =
+  /^(?:<stdin>|<input>|<console>|<string>|<ipython-input-.*|\(irb\)|\(pry\)|\[eval\]|REPL\d*|\[stdin\]|Cell In\[\d+\].*|.*\/ipykernel_\d+\/.*)$/;
+const SCRATCH =
+  /^(?:.{0,300}[/\\])?(?:test|main|script|example|repro|reproduce|demo|run|bug|issue|mwe|tmp|temp|foo|bar|untitled|scratch|t|a|x)\d{0,4}\.(?:py|rb|php)$/;
+const TOP_LEVEL = /^(?:<module>|<main>|\{main\}|<top \(required\)>)$/;
+
+function isThrowaway(frame: Frame): boolean {
+  const path = (frame.path ?? frame.absPath ?? '').slice(0, 400);
+  return PROMPT.test(path) || (TOP_LEVEL.test(frame.function ?? '') && SCRATCH.test(path));
 }
 
 /** Drops frames that say nothing and repetitions of one or of a pair (recursion, mutual recursion). */
