@@ -15,6 +15,7 @@ import { intake } from './modes/intake.ts';
 import type { SignalPort, World } from './modes/world.ts';
 import { renderBrief } from './render/brief.ts';
 import { renderComment } from './render/comment.ts';
+import { renderExplanation } from './render/explanation.ts';
 import { renderSummary } from './render/summary.ts';
 import type { RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
@@ -42,6 +43,7 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
   const outcome = await intake(world({ env, inputs, context, log, outputDirectory }), {
     dryRun: inputs.dryRun,
     issue: inputs.issue,
+    redispatch: inputs.redispatch && context.trigger.kind === 'dispatch',
     organization: inputs.sentryOrg,
     projects: inputs.sentryProjects,
     environments: inputs.environment,
@@ -119,6 +121,7 @@ function effects({ env, inputs, context, outputDirectory }: Parts, api: GitHubCl
     owner: context.owner,
     repository: context.repository,
     renderComment: (incident) => maskSafe(renderComment(incident, { sentry, mac: null }), secrets),
+    renderExplanation: (incident, answers) => maskSafe(renderExplanation(incident, answers), secrets),
     renderBrief: (order) => maskSafe(renderBrief(order, { nonce }), secrets),
     saveBrief: (fileName, text) => {
       mkdirSync(outputDirectory, { recursive: true });

@@ -1,5 +1,5 @@
 import { inputText, secretInputs } from './config/secrets.ts';
-import { quickRefusal } from './decide/intake/quick.ts';
+import { quickRefusal, switchedOff } from './decide/intake/quick.ts';
 import { ConfigError, SourceError } from './domain/errors.ts';
 import { readContext } from './runner/context.ts';
 import { createLog, type Log } from './runner/log.ts';
@@ -25,7 +25,10 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
 /** Ends at the first look where nothing needs to be asked; loads everything else only then. */
 async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   const context = readContext(env);
-  const refusal = quickRefusal(context.trigger, inputText(env, 'sentry-org') || null);
+  const off = inputText(env, 'enabled').trim().toLowerCase() === 'false';
+  const refusal = off
+    ? switchedOff(context.trigger)
+    : quickRefusal(context.trigger, inputText(env, 'sentry-org') || null);
   if (refusal !== null) {
     report(refusal, { env, log, outputDirectory: '', summary: null });
     return;

@@ -29,6 +29,7 @@ const incident = (text: string): Incident => ({
   suspects: [],
   confident: false,
   attempts: [],
+  duplicates: [],
   timeline: [],
   pullRequest: null,
   decidedAt: '2026-11-21T10:00:00Z',

@@ -31,6 +31,7 @@ export function brief(input: unknown): unknown {
     mapped,
     suspectCommit: null,
     readAt: event.timestamp ?? '',
+    hint: null,
     lessons: [],
   };
   return { brief: renderBrief(order, { nonce: NONCE }), injection };

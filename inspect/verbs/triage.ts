@@ -124,6 +124,7 @@ function factsOf(
     injection,
     incidents: [],
     pullRequests: [],
+    tickets: [],
     usage: { dispatchesToday: 0, openPullRequests: 0 },
     acceptedInBatch: [],
     environments: [],

@@ -1,8 +1,9 @@
-import { flatten } from '../git/tree.ts';
+import { type FileMap, flatten } from '../git/tree.ts';
 import { type Core, type Listening, listen } from '../server.ts';
+import { accountOf } from './identity.ts';
 import { type DeploySeed, deploy } from './operations/deployments.ts';
 import { commentOf } from './operations/issues.ts';
-import { type Merge, mergePull } from './operations/pulls.ts';
+import { type Merge, mergePull, putPull } from './operations/pulls.ts';
 import { type RepositoryRecord, recordOf } from './record.ts';
 import {
   addComment,
@@ -45,6 +46,8 @@ export type RepositoryDouble = {
   readonly issue: (number: number) => Issue;
   /** A push to a branch; returns the commit's SHA. */
   readonly push: (seed: CommitSeed) => string;
+  /** Somebody pushes a branch and opens a pull request. */
+  readonly openPull: (seed: PullSeed) => Issue;
   /** A human merges; returns the merge commit's SHA. */
   readonly merge: (merge: Merge) => string;
   readonly deploy: (seed: DeploySeed) => Deployment;
@@ -64,6 +67,15 @@ export type RepositoryDouble = {
   readonly record: () => RepositoryRecord;
   /** Events of this repository, as workflow runs get them. */
   readonly events: Webhooks;
+};
+
+export type PullSeed = {
+  readonly author: string;
+  readonly title: string;
+  readonly body?: string;
+  readonly files: FileMap;
+  readonly branch?: string;
+  readonly draft?: boolean;
 };
 
 export type RepositorySnapshot = {
@@ -102,6 +114,7 @@ function doubleOf(state: GitHubState, repository: Repository): RepositoryDouble 
       return issue;
     },
     push: (seed) => commitFiles(state, repository, seed),
+    openPull: (seed) => openPull(state, repository, seed),
     merge: (merge) => mergePull(state, repository, merge),
     deploy: (seed) => deploy(state, repository, seed),
     cache: (key, ref = `refs/heads/${repository.defaultBranch}`) => {
@@ -129,6 +142,14 @@ function doubleOf(state: GitHubState, repository: Repository): RepositoryDouble 
     events: webhooksOf(state, double as RepositoryDouble),
   });
   return whole;
+}
+
+function openPull(state: GitHubState, repository: Repository, seed: PullSeed): Issue {
+  const { author, title, body, files, branch = `${author.replace(/\W/g, '')}-work`, draft } = seed;
+  commitFiles(state, repository, { files, message: title, branch, login: author });
+  const { login } = accountOf(state, author);
+  const base = repository.defaultBranch;
+  return putPull(state, repository, { author: login, title, body, head: branch, base, draft });
 }
 
 /** What people do to issues and comments outside our reach. */

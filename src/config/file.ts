@@ -74,6 +74,12 @@ const Thresholds = z
       .max(1)
       .default(triage.minFixability)
       .describe('Least fixability (0–1) for a worker.'),
+    mergedFixHours: whole(0, 8_760)
+      .default(triage.mergedFixHours)
+      .describe('Hours for which a merged pull request that names the error is trusted to be its fix.'),
+    stalePullRequestDays: whole(1, 365)
+      .default(triage.stalePullRequestDays)
+      .describe('Days without a change after which an open pull request no longer holds a suspect file.'),
     growthFactor: z
       .number()
       .min(2)
@@ -132,6 +138,8 @@ export function readConfigFile(text: string | null): Policy {
       minSeverity: file.thresholds.severity,
       minFixability: file.thresholds.fixability,
       growthFactor: file.thresholds.growthFactor,
+      mergedFixHours: file.thresholds.mergedFixHours,
+      stalePullRequestDays: file.thresholds.stalePullRequestDays,
       budgets: file.budgets,
       storm: file.storm,
     },

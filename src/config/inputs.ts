@@ -20,6 +20,12 @@ export const INPUTS: readonly InputSpec[] = [
     default: 'intake',
   },
   {
+    name: 'enabled',
+    description:
+      'Kill switch: `false` ends the run at once, before anything is asked. Bind it to a repository variable: `enabled: ${{ vars.PATCHPILOT_ENABLED }}` (unset means on).',
+    default: 'true',
+  },
+  {
     name: 'dry-run',
     description:
       'Set to `true` to see the whole plan in the log and the job summary while nothing is written anywhere.',
@@ -67,6 +73,12 @@ export const INPUTS: readonly InputSpec[] = [
     name: 'issue',
     description: 'Number of one issue to handle (for `workflow_dispatch`). Empty: every open candidate.',
     default: '',
+  },
+  {
+    name: 'redispatch',
+    description:
+      'With `issue` on `workflow_dispatch`: `true` hands the incident over again, as `/patchpilot retry` would.',
+    default: 'false',
   },
   {
     name: 'output-directory',

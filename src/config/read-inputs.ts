@@ -29,6 +29,7 @@ const number = z
 
 const Inputs = z.object({
   mode: z.enum(MODES),
+  enabled: flag,
   dryRun: flag,
   githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`'),
   sentryToken: text,
@@ -37,6 +38,7 @@ const Inputs = z.object({
   sentryUrl: url,
   environment: list.pipe(z.array(z.string().max(64)).min(1)),
   issue: number,
+  redispatch: flag,
   outputDirectory: text,
 });
 

@@ -16,6 +16,13 @@ export type Effect =
       readonly commentId: string | null;
       readonly incident: Incident;
     }
+  /** Answers `/patchpilot explain`; `answers` is the node id of the comment that asked. */
+  | {
+      readonly kind: 'explain';
+      readonly issue: IssueRef;
+      readonly answers: string;
+      readonly incident: Incident;
+    }
   | { readonly kind: 'label'; readonly issue: IssueRef; readonly add: readonly string[] };
 
 /** An issue by number and by GitHub's node id (mutations want the latter). */

@@ -2,6 +2,7 @@ import type { ErrorClass, Fingerprint } from './error-class.ts';
 import type { ErrorEvent } from './event.ts';
 import type { ReasonCode } from './reason-codes.ts';
 import type { SuspectRanking } from './suspect.ts';
+import type { Ticket } from './ticket.ts';
 import type { Untrusted } from './trust.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -121,6 +122,9 @@ export interface IncidentRecord {
   readonly attempts: number;
   readonly lastAttemptAt: string | null;
   readonly pullRequest: number | null;
+  /** Events of the duplicates together, and users of the largest of them: the same people may meet several. */
+  readonly duplicateEvents: number;
+  readonly duplicateUsers: number;
 }
 
 /** What has been spent, for the budgets. */
@@ -150,9 +154,11 @@ export interface TriageFacts {
   readonly injection: readonly string[];
   readonly incidents: readonly IncidentRecord[];
   readonly pullRequests: readonly PullRequestFacts[];
+  /** Open issues that people filed. */
+  readonly tickets: readonly Ticket[];
   readonly usage: Usage;
   /** Classes already accepted earlier in this same run. */
-  readonly acceptedInBatch: readonly { readonly fingerprint: Fingerprint; readonly issue: number }[];
+  readonly acceptedInBatch: readonly { readonly errorClass: ErrorClass; readonly issue: number }[];
   /** Environments that the event was asked for; empty: any. */
   readonly environments: readonly string[];
   readonly impact: ImpactFacts | null;

@@ -19,6 +19,35 @@ export interface IncidentEvidence {
   readonly lastSeen: string;
 }
 
+/** Another issue of the same class: it is linked here and counts into the impact. */
+export interface Duplicate {
+  readonly issue: number;
+  /** Number of its Sentry issue. */
+  readonly sentryId: string;
+  /** Events and users when it was found to be one. */
+  readonly count: number;
+  readonly userCount: number;
+}
+
+/** Beyond these the smallest ones are no longer listed; they still point here. */
+export const MAX_DUPLICATES = 50;
+
+/** Adds duplicates by issue; one that grew less than twofold since is no news. */
+export function withDuplicates(
+  known: readonly Duplicate[],
+  found: readonly Duplicate[],
+): readonly Duplicate[] {
+  const byIssue = new Map(known.map((one) => [one.issue, one]));
+  for (const one of found) {
+    const before = byIssue.get(one.issue);
+    if (before === undefined || one.count >= 2 * Math.max(1, before.count)) byIssue.set(one.issue, one);
+  }
+  const all = [...byIssue.values()].sort((a, b) => a.issue - b.issue);
+  if (all.length <= MAX_DUPLICATES) return all;
+  const kept = new Set([...all].sort((a, b) => b.count - a.count).slice(0, MAX_DUPLICATES));
+  return all.filter((one) => kept.has(one));
+}
+
 /** One hand-over of the incident to a worker. */
 export interface Attempt {
   /** 1-based. */
@@ -63,6 +92,8 @@ export interface Incident {
   readonly suspects: readonly Suspect[];
   readonly confident: boolean;
   readonly attempts: readonly Attempt[];
+  /** Other issues of its class, by number. */
+  readonly duplicates: readonly Duplicate[];
   /** Oldest first, at most {@link MAX_MOMENTS}. */
   readonly timeline: readonly Moment[];
   readonly pullRequest: number | null;
@@ -101,5 +132,7 @@ export function incidentRecord(incident: Incident, live: boolean): IncidentRecor
     attempts: incident.attempts.length,
     lastAttemptAt: incident.attempts.at(-1)?.at ?? null,
     pullRequest: incident.pullRequest,
+    duplicateEvents: incident.duplicates.reduce((sum, one) => sum + one.count, 0),
+    duplicateUsers: incident.duplicates.reduce((most, one) => Math.max(most, one.userCount), 0),
   };
 }

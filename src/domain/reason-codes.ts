@@ -26,6 +26,7 @@ export const REASON_CODES = [
   'already-resolved',
   'fixed-in-later-release',
   'open-pull-request',
+  'merged-pull-request',
   'duplicate-class',
   'remembered-no',
   // triage: a human's already?

@@ -1,6 +1,7 @@
 import type { ErrorEvent } from './event.ts';
 import type { IssueFacts, PullRequestFacts, SignalFacts } from './facts.ts';
 import type { Incident } from './incident.ts';
+import type { Ticket } from './ticket.ts';
 import type { Untrusted } from './trust.ts';
 
 /** An issue with what only the writer needs of it. */
@@ -19,7 +20,19 @@ export interface Surroundings {
   /** Text of `.github/patchpilot.yml`; `null` when there is none. */
   readonly configuration: string | null;
   readonly pullRequests: readonly PullRequestFacts[];
-  readonly incidents: readonly { readonly incident: Incident; readonly live: boolean }[];
+  readonly incidents: readonly KnownIncident[];
+  /** Open issues that people filed. */
+  readonly tickets: readonly Ticket[];
+}
+
+/** An incident on record, and where its record is written. */
+export interface KnownIncident {
+  readonly incident: Incident;
+  /** Its issue is open. */
+  readonly live: boolean;
+  readonly nodeId: string;
+  /** Node id of the sticky comment. */
+  readonly commentId: string;
 }
 
 /** Paths of the files of a tree. `truncated`: GitHub left some out (over 100,000 entries or 7 MB). */

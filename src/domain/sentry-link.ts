@@ -23,12 +23,30 @@ const SHORT_ID = /^[A-Z0-9][A-Z0-9_-]{0,98}-[A-Z0-9]{1,12}$/i;
  */
 export function findSentryLink(body: string): SentryLink | null {
   for (const match of body.slice(0, MAX_BODY).matchAll(LABEL)) {
-    const link = readAddress(match[2] ?? '');
-    if (link === null) continue;
-    const label = (match[1] ?? '').trim();
-    return { ...link, shortId: link.shortId ?? (SHORT_ID.test(label) ? label : null) };
+    const link = labelled(match);
+    if (link !== null) return link;
   }
   return null;
+}
+
+/** Addresses of Sentry issues as people paste them. */
+const PASTED = /https?:\/\/[^\s/<>()[\]"']{0,200}sentry[^\s/<>()[\]"']{0,200}\/[^\s<>()[\]"']{1,600}/gi;
+
+/** Every Sentry issue that a text links to, in the integration's form or pasted by a person; at most twenty. */
+export function findSentryLinks(text: string): readonly SentryLink[] {
+  const body = text.slice(0, MAX_BODY);
+  const links = [
+    ...[...body.matchAll(LABEL)].map(labelled),
+    ...[...body.matchAll(PASTED)].map((match) => readAddress(match[0])),
+  ];
+  return links.filter((link) => link !== null).slice(0, 20);
+}
+
+function labelled(match: RegExpExecArray): SentryLink | null {
+  const link = readAddress(match[2] ?? '');
+  if (link === null) return null;
+  const label = (match[1] ?? '').trim();
+  return { ...link, shortId: link.shortId ?? (SHORT_ID.test(label) ? label : null) };
 }
 
 /** `…/issues/ID/…` with the organization before it or in the host; `null` for any other address. */

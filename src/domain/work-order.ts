@@ -2,6 +2,7 @@ import type { ErrorClass } from './error-class.ts';
 import type { ErrorEvent } from './event.ts';
 import type { SignalFacts } from './facts.ts';
 import type { SuspectRanking } from './suspect.ts';
+import type { Untrusted } from './trust.ts';
 
 /** All that the brief is rendered from. */
 export interface WorkOrder {
@@ -20,6 +21,8 @@ export interface WorkOrder {
   readonly suspectCommit: string | null;
   /** ISO 8601, UTC: when the evidence was read. */
   readonly readAt: string;
+  /** What a person with write access added to `/patchpilot retry`, and who it was. */
+  readonly hint: { readonly by: string; readonly text: Untrusted } | null;
   /** Hints from earlier incidents, at most three, each ≤ 280 characters. */
   readonly lessons: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { Effect, Receipt } from '../domain/effect.ts';
 import { SourceError } from '../domain/errors.ts';
 import type { ActionsPolicy } from '../domain/policy/policy.ts';
-import { applyComment } from './comment.ts';
+import { applyComment, applyExplanation } from './comment.ts';
 import { applyLabels } from './label.ts';
 import type { EffectPorts } from './ports.ts';
 
@@ -44,6 +44,7 @@ export async function apply(
 const PERMISSION: Readonly<Record<Effect['kind'], keyof ActionsPolicy>> = {
   brief: 'dispatch',
   comment: 'comment',
+  explain: 'comment',
   label: 'label',
 };
 
@@ -62,6 +63,8 @@ async function attempt(effect: Effect, ports: EffectPorts): Promise<Receipt> {
       }
       case 'comment':
         return { kind: await applyComment(effect, ports), effect: effect.kind, target };
+      case 'explain':
+        return { kind: await applyExplanation(effect, ports), effect: effect.kind, target };
       case 'label':
         await applyLabels(effect, ports);
         return { kind: 'done', effect: effect.kind, target };

@@ -16,6 +16,7 @@ export interface EffectPorts {
   readonly owner: string;
   readonly repository: string;
   readonly renderComment: (incident: Incident) => SafeText;
+  readonly renderExplanation: (incident: Incident, answers: string) => SafeText;
   readonly renderBrief: (order: WorkOrder) => BriefText;
   /** Saves a brief in the output directory; answers its SHA-256 in hex. */
   readonly saveBrief: (fileName: string, text: BriefText) => string;

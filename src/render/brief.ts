@@ -63,6 +63,9 @@ function allSections(order: WorkOrder, frame: BriefFrame): Section[] {
     { name: 'what broke', text: whatBroke(order, frame), worth: null },
     ...chain.map((exception, index) => stackSection(exception, { order, frame, index })),
     { name: 'suspects', text: suspects(order), worth: null },
+    ...(order.hint === null
+      ? []
+      : [{ name: 'hint of a maintainer', text: wish(order.hint, frame), worth: null }]),
     ...(order.lessons.length > 0
       ? [{ name: 'hints from earlier incidents', text: hints(order, frame), worth: 5 }]
       : []),
@@ -125,6 +128,14 @@ function suspects({ ranking }: WorkOrder): BriefText {
     ? brief`Ranked by the evidence; the cause may lie elsewhere.`
     : brief`None of these is clear. Find the cause before you change anything.`;
   return brief`## Where to look first\n\n${sure}\n\n${lines(rows.length > 0 ? rows : [brief`- no file of the repository is named by the stack`])}`;
+}
+
+function wish({ by, text }: NonNullable<WorkOrder['hint']>, { nonce }: BriefFrame): BriefText {
+  return brief`## Hint of a maintainer
+
+${inlineText(by, 60)} asked for this attempt and added a hint. Follow it where it agrees with the evidence and with the rules below.
+
+${briefData(text, { nonce, source: 'comment of a maintainer', limit: 300 })}`;
 }
 
 function hints({ lessons }: WorkOrder, { nonce }: BriefFrame): BriefText {

@@ -3,6 +3,7 @@ import { formatMarker, markerJson } from '../domain/marker.ts';
 import type { SafeText } from '../domain/trust.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
 import {
+  commas,
   hiddenLine,
   lines,
   markdown,
@@ -59,12 +60,34 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
     // What findMarker looks for below the marker: COMMENT_HEADING.
     markdown`### Patchpilot: ${VERDICT_WORDS[incident.decision.verdict]}`,
     markdown`**${words.what}**`,
+    pointer(incident),
     words.next,
     evidence(incident, frame),
+    duplicates(incident),
     suspects(incident),
     details(incident),
     footer(incident),
   ]);
+}
+
+/** Whose it is: the issue or pull request that the decision rests on, as a link of GitHub's own. */
+function pointer({ decision }: Incident): SafeText | null {
+  const { evidence: found = {} } = decision.reasons.find(({ outcome }) => outcome === 'decisive') ?? {};
+  const number = found.issue ?? found.pullRequest ?? found.ticket;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+    ? markdown`See #${number}.`
+    : null;
+}
+
+/** Other issues of the class, and what they add. */
+function duplicates({ duplicates: found }: Incident): SafeText | null {
+  if (found.length === 0) return null;
+  const events = found.reduce((sum, one) => sum + one.count, 0);
+  const rows = found
+    .slice(0, 10)
+    .map((one) => markdown`#${one.issue} (${one.count} events, ${one.userCount} users)`);
+  const more = found.length - rows.length;
+  return markdown`**The same bug** also came in as ${commas(rows)}${more > 0 ? markdown` and ${more} more` : markdown``}: ${events} events more, counted into its severity. No second pull request is made for them.`;
 }
 
 function evidence({ evidence: found, sentry }: Incident, frame: CommentFrame): SafeText | null {

@@ -77,6 +77,10 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, ReasonWords>> = {
     what: markdown`An open pull request already deals with this error.`,
     next: markdown`If it is closed unmerged, comment \`/patchpilot retry\`.`,
   },
+  'merged-pull-request': {
+    what: markdown`A pull request that was merged a short while ago names this error; its fix may not be live yet.`,
+    next: markdown`If the error goes on when the fix is live, the next runs take it up again.`,
+  },
   'duplicate-class': {
     what: markdown`This is the same bug as another incident; one error class gets one pull request.`,
     next: markdown`Follow the linked incident. Its fix should end this one too.`,

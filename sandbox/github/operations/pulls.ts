@@ -66,11 +66,20 @@ export function createPull(session: Session, repository: Repository, draft: Pull
   if (ancestors(repository.git, base).some((commit) => commit.sha === head)) {
     throw custom(`No commits between ${draft.base} and ${headRef}`);
   }
-  const at = session.state.clock.iso();
+  return putPull(session.state, repository, { ...draft, head: headRef, author: session.account.login });
+}
+
+/** Puts a pull request into the repository, whoever opened it and whatever it may. */
+export function putPull(
+  state: GitHubState,
+  repository: Repository,
+  draft: PullDraft & { readonly author: string },
+): PullIssue {
+  const at = state.clock.iso();
   const issue: PullIssue = {
-    id: takeId(session.state),
+    id: takeId(state),
     number: nextNumber(repository),
-    author: session.account.login,
+    author: draft.author,
     title: draft.title,
     body: draft.body ?? '',
     state: 'open',
@@ -84,7 +93,11 @@ export function createPull(session: Session, repository: Repository, draft: Pull
     closedBy: null,
     comments: [],
     timeline: [],
-    pull: newPull(takeId(session.state), { headRef, baseRef: draft.base, draft: draft.draft ?? false }),
+    pull: newPull(takeId(state), {
+      headRef: draft.head,
+      baseRef: draft.base,
+      draft: draft.draft ?? false,
+    }),
   };
   repository.issues.set(issue.number, issue);
   return issue;

@@ -51,6 +51,7 @@ export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandi
     injection: facts.injection,
     incidents: records(facts, context),
     pullRequests: context.around.pullRequests,
+    tickets: context.around.tickets,
     usage: context.usage,
     acceptedInBatch: context.accepted,
     environments: context.environments,
@@ -117,5 +118,7 @@ function records({ candidate }: CandidateFacts, { around, run }: IntakeContext):
   const all = others.map(({ incident, live }) => incidentRecord(incident, live));
   if (own === undefined || own === 'newer') return all;
   const attempts = own.attempts.filter((attempt) => attempt.run !== run.id);
-  return [...all, incidentRecord({ ...own, attempts }, true)];
+  // Started again, the run must find the order that it was carrying out: what it decided itself does not answer it.
+  const decidedAt = own.run === run.id ? (attempts.at(-1)?.at ?? '') : own.decidedAt;
+  return [...all, incidentRecord({ ...own, attempts, decidedAt }, true)];
 }

@@ -40,6 +40,7 @@ export function nextIncident(judged: JudgedCandidate, context: IntakeContext): N
     suspects: isMissing(ranking) ? (before?.suspects ?? []) : ranking.suspects,
     confident: isMissing(ranking) ? (before?.confident ?? false) : ranking.confident,
     attempts,
+    duplicates: before?.duplicates ?? [],
     timeline: moments.reduce(withMoment, before?.timeline ?? []),
     pullRequest: before?.pullRequest ?? null,
     decidedAt: context.now,

@@ -1,10 +1,17 @@
 import type { Dispatch, Effect } from '../../domain/effect.ts';
-import { isMissing } from '../../domain/facts.ts';
+import { type CommentFacts, isMissing } from '../../domain/facts.ts';
+import type { Duplicate } from '../../domain/incident.ts';
 import type { Finding } from '../../domain/outcome.ts';
 import type { StormPolicy } from '../../domain/policy/triage.ts';
+import type { ReasonCode } from '../../domain/reason-codes.ts';
+import type { KnownIncident } from '../../domain/record.ts';
+import { untrusted } from '../../domain/trust.ts';
 import type { Reason } from '../../domain/verdict.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
+import { latestCommand } from '../triage/command.ts';
 import { findStorm, type StormCandidate } from '../triage/storm.ts';
+import { type DuplicatesByIssue, findDuplicates, linkDuplicates, linked } from './duplicates.ts';
+import { explanations } from './explain.ts';
 import type { IntakeContext, JudgedCandidate } from './facts.ts';
 import { type NextIncident, nextIncident } from './next-incident.ts';
 import { isRecorded } from './silence.ts';
@@ -26,12 +33,22 @@ export interface PlanOptions {
 /** Pure: the same judged candidates give the same plan. */
 export function decideIntake(candidates: readonly JudgedCandidate[], options: PlanOptions): IntakePlan {
   const judged = calmed(candidates, options);
-  const parts = judged.map((candidate) => planCandidate(candidate, options));
+  const duplicates = findDuplicates(judged);
+  const parts = judged.map((candidate) => planCandidate(candidate, options, duplicates));
+  const effects = parts.flatMap((part) => part.effects);
+  const written = new Set(effects.flatMap((one) => (one.kind === 'comment' ? [one.issue.number] : [])));
+  const left = new Map([...duplicates].filter(([leader]) => !written.has(leader)));
   return {
     findings: judged.map(({ facts, decision }) => ({ issue: facts.candidate.facts.number, decision })),
-    effects: parts.flatMap((part) => part.effects),
+    effects: [...effects, ...linkDuplicates(left, judged.flatMap(onRecord), options.context)],
     dispatches: parts.flatMap((part) => part.dispatches),
   };
+}
+
+function onRecord({ facts: { candidate } }: JudgedCandidate): KnownIncident[] {
+  const { sticky, nodeId } = candidate;
+  if (sticky === null || sticky.incident === 'newer') return [];
+  return [{ incident: sticky.incident, live: true, nodeId, commentId: sticky.commentId }];
 }
 
 /** In a storm nothing is handed to a worker: a person looks at the common cause first. */
@@ -69,9 +86,11 @@ function stormCandidate({ facts, errorClass, ranking }: JudgedCandidate): StormC
 function planCandidate(
   judged: JudgedCandidate,
   options: PlanOptions,
+  duplicates: DuplicatesByIssue,
 ): Pick<IntakePlan, 'effects' | 'dispatches'> {
-  if (!isRecorded(judged.decision)) return { effects: [], dispatches: [] };
-  const next = nextIncident(judged, options.context);
+  if (!isRecorded(judged.decision)) return { effects: explained(judged, options), dispatches: [] };
+  const { number } = judged.facts.candidate.facts;
+  const next = withLinks(nextIncident(judged, options.context), duplicates.get(number) ?? [], options);
   const { candidate } = judged.facts;
   const issue = { number: candidate.facts.number, nodeId: candidate.nodeId };
   const effects: Effect[] = [];
@@ -88,7 +107,27 @@ function planCandidate(
   }
   const missing = labelsOf(judged, options).filter((label) => !candidate.facts.labels.includes(label));
   if (missing.length > 0) effects.push({ kind: 'label', issue, add: missing });
+  effects.push(...explanations(candidate, next.incident));
   return { effects, dispatches: order === null ? [] : [dispatch(next, fileName)] };
+}
+
+/** A record that stays as it is can still be explained; at a closed door nobody is answered. */
+function explained(judged: JudgedCandidate, { context }: PlanOptions): Effect[] {
+  const { candidate } = judged.facts;
+  const known = candidate.sticky?.incident ?? null;
+  if (known === 'newer' || AT_THE_DOOR.has(judged.decision.reasonCode)) return [];
+  return explanations(candidate, known ?? nextIncident(judged, context).incident);
+}
+
+const AT_THE_DOOR: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'not-sentry-issue',
+  'untrusted-author',
+  'foreign-organization',
+]);
+
+function withLinks(next: NextIncident, found: readonly Duplicate[], { context }: PlanOptions): NextIncident {
+  const incident = linked(next.incident, found, context.now);
+  return incident === null ? next : { ...next, incident, changed: true };
 }
 
 /** Incidents that a person or a worker must look at are listed under one label; plain refusals are not. */
@@ -116,6 +155,13 @@ function workOrder(judged: JudgedCandidate, attempt: number, context: IntakeCont
     mapped: judged.mapped,
     suspectCommit: facts.commits.find((commit) => commit.suspect)?.sha ?? null,
     readAt: context.now,
+    hint: hintOf(facts.candidate.facts.comments),
     lessons: [],
   };
+}
+
+/** What a person added to `/patchpilot retry`. */
+function hintOf(comments: readonly CommentFacts[]): WorkOrder['hint'] {
+  const last = latestCommand(comments);
+  return last?.verb === 'retry' && last.hint !== '' ? { by: last.by, text: untrusted(last.hint) } : null;
 }

@@ -5,6 +5,13 @@ import { door, isRefusal } from './door.ts';
 /** Actions on an issue that ask for a decision. */
 const ACTIONS = new Set(['opened', 'reopened', 'labeled']);
 
+/** The outcome of a run that is switched off. */
+export function switchedOff(trigger: Trigger): Outcome {
+  const issue = trigger.kind === 'issue' || trigger.kind === 'issue-comment' ? trigger.number : null;
+  const reasons = [{ code: 'disabled', outcome: 'decisive', verdict: 'ignore', evidence: {} }] as const;
+  return outcome([{ issue, decision: { verdict: 'ignore', reasonCode: 'disabled', reasons } }]);
+}
+
 /** The outcome of an intake run that needs to ask nobody; `null` when it has to. */
 export function quickRefusal(trigger: Trigger, organization: string | null): Outcome | null {
   if (trigger.kind === 'schedule' || trigger.kind === 'dispatch' || trigger.kind === 'push') return null;

@@ -50,6 +50,7 @@ const TRANSIENT: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'open-pull-request-budget-spent',
   'storm',
   'open-pull-request',
+  'merged-pull-request',
   'assigned-to-human',
   'disabled',
 ]);

@@ -21,18 +21,21 @@ const TREND: Readonly<Record<string, number>> = { new: 10, regressed: 15, escala
 
 /**
  * How much harm an incident does: users (30), events (20), crash or handled (15), trend (15), and what it cost the
- * product (20, when measured). What is unknown adds half of what it could, so that silence neither hides nor raises.
+ * product (20, when measured). Duplicates of the class count as its own events. What is unknown adds half of what it could, so that silence neither hides nor raises.
  */
 export function severity(facts: TriageFacts): Severity {
-  const { signal, event, impact } = facts;
+  const { signal, event, impact, issue, incidents } = facts;
   if (isMissing(signal)) return { score: 0, contributions: [] };
+  const own = incidents.find((one) => one.issue === issue.number);
+  const events = signal.count + (own?.duplicateEvents ?? 0);
+  const users = Math.max(signal.userCount, own?.duplicateUsers ?? 0);
   const handled = isMissing(event)
     ? null
     : (event.exceptions.at(-1)?.handled ?? event.exceptions[0]?.handled ?? null);
   const crashed = signal.unhandled ?? (handled === null ? null : !handled);
   const contributions = [
-    { name: 'users', points: decades(signal.userCount, 30) },
-    { name: 'events', points: decades(signal.count, 20) },
+    { name: 'users', points: decades(users, 30) },
+    { name: 'events', points: decades(events, 20) },
     { name: 'unhandled', points: crashed === null ? 8 : crashed ? 15 : 0 },
     { name: 'trend', points: TREND[signal.substatus ?? ''] ?? 5 },
     {

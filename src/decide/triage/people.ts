@@ -1,10 +1,10 @@
 import type { CommentFacts } from '../../domain/facts.ts';
-import { findSentryLink } from '../../domain/sentry-link.ts';
 import { type Check, decisive } from './check.ts';
 import { latestCommand } from './command.ts';
+import { TICKETS } from './tickets.ts';
 
 /** Is it a person's already? Then it is theirs. `/patchpilot retry` after that hands it back. */
-export const PEOPLE: readonly Check[] = [command, assignee, ticket, handled];
+export const PEOPLE: readonly Check[] = [command, assignee, ...TICKETS, handled];
 
 function command({ issue }: Parameters<Check>[0]): ReturnType<Check> {
   const last = latestCommand(issue.comments);
@@ -15,15 +15,6 @@ function assignee({ issue }: Parameters<Check>[0]): ReturnType<Check> {
   const person = issue.assignees.find((one) => !one.isBot);
   if (person === undefined || askedBack(issue.comments, null)) return null;
   return decisive('defer', 'assigned-to-human', { assignee: person.login });
-}
-
-/** Sentry posts its link as a comment on a ticket that a person linked to the Sentry issue. */
-function ticket({ issue }: Parameters<Check>[0]): ReturnType<Check> {
-  if (issue.author.isBot) return null;
-  const linked = issue.comments.some(
-    (comment) => comment.author.isBot && findSentryLink(comment.body) !== null,
-  );
-  return linked ? decisive('defer', 'human-ticket', { author: issue.author.login }) : null;
 }
 
 /** What people say when they have it in hand, or have decided against it. */

@@ -25,7 +25,7 @@ function mendable(facts: TriageFacts, policy: Parameters<Check>[1]): ReturnType<
   const evidence = {
     fixability: score,
     least: policy.minFixability,
-    from: contributions.map((one) => `${one.name} ${one.points}`),
+    from: contributions.map((one) => `${one.name} ${Math.round(one.points * 100) / 100}`),
   };
   return score >= policy.minFixability || asked(facts)
     ? passes('below-fixability', evidence)

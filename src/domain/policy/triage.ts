@@ -18,6 +18,10 @@ export interface TriagePolicy {
   /** Least severity (0–100) and fixability (0–1) for a worker. */
   readonly minSeverity: number;
   readonly minFixability: number;
+  /** Hours for which a merged pull request that names the error is trusted to be its fix. */
+  readonly mergedFixHours: number;
+  /** Days without a change after which an open pull request no longer holds a file. */
+  readonly stalePullRequestDays: number;
   /** Growth that brings a remembered no back, as a factor of the events at that time. */
   readonly growthFactor: number;
   readonly budgets: Budgets;
@@ -54,6 +58,8 @@ export const DEFAULT_TRIAGE_POLICY: TriagePolicy = {
   allowNoise: [],
   minSeverity: 20,
   minFixability: 0.5,
+  mergedFixHours: 72,
+  stalePullRequestDays: 14,
   growthFactor: 10,
   budgets: {
     openPullRequests: 5,

@@ -44,7 +44,7 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
         around.head?.commit ?? null,
       );
       if (judged.decision.verdict === 'accept' && judged.errorClass !== null) {
-        accepted.push({ fingerprint: judged.errorClass.fingerprint, issue: facts.candidate.facts.number });
+        accepted.push({ errorClass: judged.errorClass, issue: facts.candidate.facts.number });
       }
       return judged;
     },

@@ -7,7 +7,7 @@ import type { CandidateIssue } from '../../domain/record.ts';
 import type { World } from '../world.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type Evidence, readEvidence } from './evidence.ts';
-import { withVerifiedOrders } from './orders.ts';
+import { withRedispatch, withVerifiedOrders } from './orders.ts';
 import type { IntakeSettings } from './settings.ts';
 
 /** Everything an intake run decides on. */
@@ -34,10 +34,12 @@ async function gatherOne(world: World, settings: IntakeSettings, number: number)
   const early = trigger.kind === 'issue' ? evidenceFor(world, settings, trigger) : null;
   const [{ issue, around }, ready] = await Promise.all([world.record.incident(number), early]);
   const desk = openDesk(world, settings, around);
-  const judged =
-    issue === null
-      ? []
-      : [await consider({ issue: await withVerifiedOrders(issue, world), world, settings }, desk, ready)];
+  const judged: JudgedCandidate[] = [];
+  if (issue !== null) {
+    const verified = await withVerifiedOrders(issue, world);
+    const ordered = settings.redispatch ? withRedispatch(verified, world) : verified;
+    judged.push(await consider({ issue: ordered, world, settings }, desk, ready));
+  }
   return { judged, context: desk.context, policy: desk.policy };
 }
 

@@ -1,5 +1,6 @@
 import { commandOf } from '../../decide/triage/command.ts';
 import type { CandidateIssue } from '../../domain/record.ts';
+import { untrusted } from '../../domain/trust.ts';
 import type { World } from '../world.ts';
 
 /** Most people whose right to give orders is asked about on one issue. */
@@ -22,4 +23,12 @@ export async function withVerifiedOrders(issue: CandidateIssue, { record }: Worl
       : comment,
   );
   return { ...issue, facts: { ...issue.facts, comments } };
+}
+
+/** Starting a workflow by hand takes write access: with `redispatch` it says what `/patchpilot retry` says. */
+export function withRedispatch(issue: CandidateIssue, { now }: World): CandidateIssue {
+  const author = { login: 'workflow_dispatch', id: null, isBot: false, canWrite: true };
+  const body = untrusted('/patchpilot retry');
+  const order = { id: 'redispatch', author, body, createdAt: now, edited: false, ours: false };
+  return { ...issue, facts: { ...issue.facts, comments: [...issue.facts.comments, order] } };
 }

@@ -6,7 +6,9 @@ import type { Outcome } from '../../domain/outcome.ts';
 export function intakeOutcome(plan: IntakePlan, receipts: readonly Receipt[], dryRun: boolean): Outcome {
   const dispatches = plan.dispatches.flatMap((dispatch) => {
     const target = `#${dispatch.issue}`;
-    const own = receipts.filter((receipt) => receipt.target === target && receipt.effect !== 'label');
+    const own = receipts.filter(
+      ({ target: at, effect }) => at === target && (effect === 'brief' || effect === 'comment'),
+    );
     const brief = own.find((receipt) => receipt.effect === 'brief' && receipt.kind === 'done');
     const digest = brief?.kind === 'done' ? brief.digest : undefined;
     const whole = own.every((receipt) => receipt.kind === 'done');

@@ -5,6 +5,8 @@ export interface IntakeSettings {
   readonly dryRun: boolean;
   /** One issue (`workflow_dispatch`), or `null`. */
   readonly issue: number | null;
+  /** A person with write access started the run to hand the issue over again. */
+  readonly redispatch: boolean;
   readonly organization: string | null;
   readonly projects: readonly string[];
   readonly environments: readonly string[];

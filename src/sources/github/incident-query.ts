@@ -36,8 +36,11 @@ const SURROUNDINGS = `
   closed: pullRequests(states: [CLOSED, MERGED], first: 30, orderBy: { field: UPDATED_AT, direction: DESC }) {
     nodes { ...PullRequestFields }
   }
-  incidents: issues(labels: [$label], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
-    nodes { number state comments(first: 5) { nodes { body viewerDidAuthor } } }
+  incidents: issues(labels: [$label], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    nodes { id number state comments(first: 5) { nodes { id body viewerDidAuthor } } }
+  }
+  tickets: issues(states: [OPEN], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    nodes { number title body author { __typename login } comments(first: 10) { nodes { body author { __typename login } } } }
   }`;
 
 export const INCIDENT_QUERY = `

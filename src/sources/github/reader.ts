@@ -1,6 +1,8 @@
 import { SourceError } from '../../domain/errors.ts';
 import type { Missing } from '../../domain/facts.ts';
-import type { CandidateIssue, Surroundings, TreeFacts } from '../../domain/record.ts';
+import type { CandidateIssue, KnownIncident, Surroundings, TreeFacts } from '../../domain/record.ts';
+import { readTicket, type Ticket } from '../../domain/ticket.ts';
+import { untrusted } from '../../domain/trust.ts';
 import type { GitHubApi } from './api.ts';
 import { issueFacts, pullRequestFacts } from './facts.ts';
 import { readFiles } from './files.ts';
@@ -148,14 +150,34 @@ function surroundings(repository: Omit<Repository, 'issue'>): Surroundings {
     head: target?.tree === undefined ? null : { commit: target.oid, tree: target.tree.oid },
     configuration: repository.configuration?.text ?? null,
     pullRequests: [...repository.open, ...repository.closed].map(pullRequestFacts),
-    incidents: repository.incidents.flatMap((issue) => {
-      const found = issue.comments.map((comment) =>
-        readIncident({ body: comment.body, ours: comment.viewerDidAuthor }),
-      );
-      const incident = found.find((one) => one !== null && one !== 'newer' && one.issue === issue.number);
-      return incident && incident !== 'newer' ? [{ incident, live: issue.state === 'OPEN' }] : [];
-    }),
+    incidents: repository.incidents.flatMap(knownIncident),
+    tickets: repository.tickets.flatMap(personsTicket),
   };
+}
+
+function knownIncident(issue: Repository['incidents'][number]): KnownIncident[] {
+  for (const { id, body, viewerDidAuthor } of issue.comments) {
+    const incident = readIncident({ body, ours: viewerDidAuthor });
+    if (incident !== null && incident !== 'newer' && incident.issue === issue.number)
+      return [{ incident, live: issue.state === 'OPEN', nodeId: issue.id, commentId: id }];
+  }
+  return [];
+}
+
+/** Issues of bots are signals, not tickets. */
+function personsTicket(issue: Repository['tickets'][number]): Ticket[] {
+  const { number, title, body, author, comments } = issue;
+  if (author === null || author.__typename === 'Bot') return [];
+  const bots = comments.filter((comment) => comment.author?.__typename === 'Bot');
+  return [
+    readTicket({
+      number,
+      author: author.login,
+      title: untrusted(title),
+      body: untrusted(body),
+      botComments: bots.map((comment) => untrusted(comment.body)),
+    }),
+  ];
 }
 
 function present<T>(repository: T | null, place: RecordPlace): T {

@@ -70,9 +70,19 @@ const Surroundings = z.object({
   closed: nodes(PullRequest),
   incidents: nodes(
     z.object({
+      id: z.string(),
       number: z.number(),
       state: z.enum(['OPEN', 'CLOSED']),
-      comments: nodes(z.object({ body: z.string(), viewerDidAuthor: z.boolean() })),
+      comments: nodes(z.object({ id: z.string(), body: z.string(), viewerDidAuthor: z.boolean() })),
+    }),
+  ),
+  tickets: nodes(
+    z.object({
+      number: z.number(),
+      title: z.string(),
+      body: z.string(),
+      author: actor,
+      comments: nodes(z.object({ body: z.string(), author: actor })),
     }),
   ),
 });
