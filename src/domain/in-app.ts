@@ -7,7 +7,7 @@ const FOREIGN_MODULE =
 
 /** Names that engines give to frames of their own. */
 const FOREIGN_PATH =
-  /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|module\.js$|events\.js$|dart:|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
+  /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|module\.js$|events\.js$|dart:|package:flutter(?:_test)?\/|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
 
 /** Whether a frame can be no file of any repository: an engine's own code, an extension's, or nothing named at all. */
 export function isUnmappable(frame: Frame): boolean {
@@ -26,5 +26,17 @@ export function isInApp(frame: Frame): boolean {
   if (frame.module !== null && FOREIGN_MODULE.test(frame.module)) return false;
   if (path === '') return frame.module !== null;
   if (FOREIGN_PATH.test(path)) return false;
-  return locateFrame(path).library === null;
+  const { library } = locateFrame(path);
+  return (
+    library === null || (library.kind === 'go' && isMainModule(path, `${library.scope}/${library.name}`))
+  );
+}
+
+/** Go modules that are in most projects: without a version in the path nothing else tells them from the project's own. */
+const GO_LIBRARY =
+  /^(?:pkg\/errors|gin-gonic\/|gorilla\/|sirupsen\/logrus|stretchr\/testify|labstack\/|spf13\/|urfave\/|go-chi\/|jinzhu\/|lib\/pq|go-sql-driver\/|jackc\/|jmoiron\/|getsentry\/|gofiber\/|valyala\/|uber-go\/|prometheus\/client|aws\/aws-sdk|go-redis\/|redis\/|golang\/)/;
+
+/** Dependencies come with `@version`, from the module cache or vendored; the main module and an old GOPATH do not. */
+function isMainModule(path: string, name: string): boolean {
+  return !/@v\d|\/vendor\/|\/pkg\/mod\//.test(path) && !GO_LIBRARY.test(name);
 }

@@ -97,6 +97,93 @@ KeyError: 'x'
 \`\`\``,
   md: "When I click I get **TypeError: Cannot read property 'a' of null** at line 3.\n\nError in `src/foo.js`",
   pytest: `E   ValueError: bad\n\nsrc/x.py:12: ValueError`,
+  pytestShort: `test_cart.py:5: in test_total
+    assert total() == 3
+src/cart.py:12: in total
+    raise ValueError("boom")
+E   ValueError: boom
+_______ test_other _______
+test_cart.py:9: in test_other
+    go()
+E   KeyError: 'x'`,
+  pytestLong: `    def test_total():
+>       assert total() == 3
+
+test_cart.py:5: 
+_ _ _ _ _ _ _ _ _
+src/cart.py:12: in total
+    return one()
+E       ValueError: boom
+
+src/one.py:4: ValueError`,
+  group: `  + Exception Group Traceback (most recent call last):
+  |   File "/app/m.py", line 5, in run
+  |     raise ExceptionGroup("two", errors)
+  | ExceptionGroup: two (2 sub-exceptions)
+  +-+---------------- 1 ----------------
+    | Traceback (most recent call last):
+    |   File "/app/n.py", line 2, in inner
+    |     raise ValueError(1)
+    | ValueError: 1
+    +---------------- 2 ----------------
+    | Traceback (most recent call last):
+    |   File "/app/o.py", line 3, in other
+    |     raise KeyError('x')
+    | KeyError: 'x'
+    +------------------------------------`,
+  logcat: `01-02 03:04:05.678  1234  1234 E AndroidRuntime: FATAL EXCEPTION: main
+01-02 03:04:05.678  1234  1234 E AndroidRuntime: java.lang.NullPointerException: x
+01-02 03:04:05.678  1234  1234 E AndroidRuntime: \tat com.acme.Main.onCreate(Main.kt:12)`,
+  logcatBrief: `E/AndroidRuntime( 1234): java.lang.NullPointerException: x
+E/AndroidRuntime( 1234): \tat com.acme.Main.onCreate(Main.kt:12)`,
+  compose: `2026-01-02T03:04:05.678Z ERROR web | TypeError: x is undefined
+2026-01-02T03:04:05.678Z ERROR web |     at total (/app/src/cart.js:12:5)`,
+  composeFirst: `web-1  | 2026-01-02T03:04:05.678Z TypeError: x is undefined
+web-1  | 2026-01-02T03:04:05.678Z     at total (/app/src/cart.js:12:5)`,
+  heroku: `2026-01-02T03:04:05.678901+00:00 app[web.1]: TypeError: x is undefined
+2026-01-02T03:04:05.678901+00:00 app[web.1]:     at total (/app/src/cart.js:12:5)`,
+  react: `TypeError: boom
+    at Cart (webpack-internal:///(rsc)/./src/Cart.tsx:12:5)
+
+The above error occurred in the <Cart> component:
+
+    at Cart (http://x.io/static/js/main.3f2a1b9c.js:1:200)
+    at div
+    at App (http://x.io/static/js/main.3f2a1b9c.js:1:100)
+
+Consider adding an error boundary to your tree.`,
+  goErrors: `failed to load: no such row
+github.com/acme/shop/store.(*Store).Load
+	/go/src/github.com/acme/shop/store/store.go:42
+main.main
+	/app/main.go:10`,
+  goRecovered: `panic: boom [recovered]
+	panic: boom
+
+goroutine 1 [running]:
+main.main()
+	/app/main.go:9 +0x20
+
+goroutine 34 [select]:
+other.run()
+	/app/other.go:9 +0x20`,
+  dart: `Unhandled exception:
+RangeError (index): Invalid value: 5
+#0      Cart.total (package:shop/cart.dart:12:5)`,
+  elixir: `** (KeyError) key :price not found
+    (shop 0.1.0) lib/shop/cart.ex:12: Shop.Cart.total/1
+    (phoenix 1.7.2) lib/phoenix/router.ex:430: Phoenix.Router.__call__/5`,
+  apple: `Exception Type:  EXC_BAD_ACCESS (SIGSEGV)
+Triggered by Thread:  1
+
+Thread 0:
+0   libsystem_kernel.dylib        	0x00000001b2c3d000 mach_msg_trap + 8
+
+Thread 1 Crashed:
+0   Shop                          	0x0000000104c3d2a4 Cart.total() + 120 (Cart.swift:42)
+
+Thread 2:
+0   libsystem_kernel.dylib        	0x00000001b2c3d000 poll + 8`,
 };
 
 /** Exceptions root cause first; frames outermost first. */
@@ -144,7 +231,32 @@ const EXPECTED: Record<keyof typeof TRACES, string[]> = {
   sentryjs: ['TypeError | x is undefined | src/b.ts:3 outer > src/a.ts:28 fn'],
   sentrypy: ["KeyError | 'x' | app/a.py:28 fn > app/b.py:3 inner"],
   md: [],
-  pytest: [],
+  pytest: ['ValueError | bad | src/x.py:12 null'],
+  pytestShort: [
+    'ValueError | boom | test_cart.py:5 test_total > src/cart.py:12 total',
+    "KeyError | 'x' | test_cart.py:9 test_other",
+  ],
+  pytestLong: ['ValueError | boom | test_cart.py:5 null > src/cart.py:12 total > src/one.py:4 null'],
+  group: [
+    'ValueError | 1 | /app/n.py:2 inner',
+    "KeyError | 'x' | /app/o.py:3 other",
+    'ExceptionGroup | two (2 sub-exceptions) | /app/m.py:5 run',
+  ],
+  logcat: ['java.lang.NullPointerException | x | Main.kt:12 com.acme.Main onCreate'],
+  logcatBrief: ['java.lang.NullPointerException | x | Main.kt:12 com.acme.Main onCreate'],
+  compose: ['TypeError | x is undefined | /app/src/cart.js:12 total'],
+  composeFirst: ['TypeError | x is undefined | /app/src/cart.js:12 total'],
+  heroku: ['TypeError | x is undefined | /app/src/cart.js:12 total'],
+  react: ['TypeError | boom | webpack-internal:///(rsc)/./src/Cart.tsx:12 Cart'],
+  goErrors: [
+    'null | failed to load: no such row | /app/main.go:10 main main > /go/src/github.com/acme/shop/store/store.go:42 github.com/acme/shop/store (*Store).Load',
+  ],
+  goRecovered: ['panic | boom | /app/main.go:9 main main'],
+  dart: ['RangeError | Invalid value: 5 | package:shop/cart.dart:12 Cart.total'],
+  elixir: [
+    'KeyError | key :price not found | lib/phoenix/router.ex:430 Phoenix.Router.__call__/5 > lib/shop/cart.ex:12 Shop.Cart.total/1',
+  ],
+  apple: ['EXC_BAD_ACCESS | SIGSEGV | Cart.swift:42 Shop Cart.total()'],
 };
 
 describe('parseStacktrace', () => {

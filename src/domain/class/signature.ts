@@ -25,7 +25,7 @@ export function signatures(event: ErrorEvent): readonly ExceptionSignature[] {
 }
 
 function exceptionSignature(exception: Exception): ExceptionSignature {
-  const frames = exception.frames.slice(-MAX_FRAMES);
+  const frames = ownFunctions(exception.frames.slice(-MAX_FRAMES));
   const { type, value } = carried(exception.type ?? '', exception.value ?? '');
   const own = frames.filter(isInApp);
   return {
@@ -34,6 +34,13 @@ function exceptionSignature(exception: Exception): ExceptionSignature {
     own: own.every(isThrowaway) ? [] : collapse(own.map(frameKey)),
     all: collapse(frames.map(frameKey)),
   };
+}
+
+/** PHP's text names at each place the function that it calls; Sentry's events name the one that it stands in. */
+function ownFunctions(frames: readonly Frame[]): readonly Frame[] {
+  const inner = frames.at(-1);
+  if (inner?.platform !== 'php' || inner.function !== null || inner.path === null) return frames;
+  return frames.map((frame, at) => ({ ...frame, function: frames[at - 1]?.function ?? null }));
 }
 
 /** Where people reproduce a library's error: their prompt or scratch file is no place of the bug. */

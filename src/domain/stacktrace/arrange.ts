@@ -9,7 +9,7 @@ export interface Block {
   readonly frames: readonly RawFrame[];
   readonly stated: 'newest-first' | 'newest-last' | null;
   /** How it hangs together with the block before it. */
-  readonly link: 'none' | 'caused-by' | 'wrapped-by' | 'outer-continues';
+  readonly link: 'none' | 'caused-by' | 'beside' | 'wrapped-by' | 'outer-continues';
 }
 
 /** Most exceptions of one report; a log pasted whole holds the same error many times. */
@@ -20,6 +20,8 @@ export function arrange(blocks: readonly Block[]): Exception[] {
   const chain: Block[] = [];
   for (const block of joined(blocks)) {
     if (block.link === 'caused-by') chain.unshift(block);
+    // Members of an exception group: the first is the root, the others follow it.
+    else if (block.link === 'beside') chain.splice(1, 0, block);
     else chain.push(block);
   }
   return chain.slice(0, MAX_EXCEPTIONS).map(toException);
@@ -43,7 +45,7 @@ function joined(blocks: readonly Block[]): Block[] {
 function toException(block: Block): Exception {
   const { header } = block;
   const place: RawFrame[] =
-    header?.place === undefined
+    header?.place === undefined || isShown(header.place, block.frames)
       ? []
       : [{ kind: block.frames[0]?.kind ?? 'native', ...header.place, function: null }];
   const ordered = newestLast(block) ? [...block.frames, ...place] : [...place, ...block.frames].reverse();
@@ -55,6 +57,11 @@ function toException(block: Block): Exception {
     mechanism: null,
     frames: ordered.map(toFrame),
   };
+}
+
+/** Rust's backtrace names the place of the panic again, with its function. */
+function isShown(place: NonNullable<Header['place']>, frames: readonly RawFrame[]): boolean {
+  return frames.some(({ path, line }) => line === place.line && path?.replace(/^\.\//, '') === place.path);
 }
 
 /** Only Python's own tracebacks, and dumps that say so, put the innermost frame last. */

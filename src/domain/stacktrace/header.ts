@@ -38,7 +38,8 @@ function typed(text: string): Header | null {
 
 function named(rest: string): Header | null {
   const colon = typeEnd(rest);
-  const type = rest.slice(0, colon).replace(/ \[[A-Z0-9_]{2,60}\]$/, '');
+  // Node's codes, Dart's argument names
+  const type = rest.slice(0, colon).replace(/ (?:\[[A-Z0-9_]{2,60}\]|\([a-z][A-Za-z]{1,30}\))$/, '');
   const strong = STRONG_TYPE.test(type);
   if (!strong && !(colon < rest.length && ANY_TYPE.test(type))) return null;
   const value = rest.slice(colon).replace(/^:\s?/, '').replace(/^\s+/, '');
@@ -73,10 +74,16 @@ const SWIFT =
 const ELIXIR = /^\*\* \(([\w.]{1,200})\) (.{0,1000})$/;
 const APPLE = /^\*\*\* Terminating app due to uncaught exception '([^']{1,200})', reason: '(.{0,1000})'$/;
 
+/** Apple's crash reports: kind of the fault and its signal. */
+const CRASH = /^Exception Type: {1,10}(\w{1,60})(?: \((\w{1,60})\))?$/;
+/** Flutter: the message stands on the next line. */
+const FLUTTER = /^The following (\w{1,100}) was thrown(?: [^:]{1,300})?:$/;
+
 /** Forms of one language that the general rule would read wrongly. */
 function special(text: string): Header | null {
   const go = GO_SERVING.exec(text) ?? GO.exec(text);
-  if (go?.[1] !== undefined) return { type: 'panic', value: go[1], strong: true };
+  if (go?.[1] !== undefined)
+    return { type: 'panic', value: go[1].replace(/ \[recovered(?:, repanicked)?\]$/, ''), strong: true };
   const old = RUST_OLD.exec(text);
   if (old !== null) return placed('panic', old[2], [old[3], old[4]]);
   const rust = RUST_NEW.exec(text);
@@ -86,6 +93,8 @@ function special(text: string): Header | null {
   const php = /Fatal error|Uncaught/.test(text) ? PHP.exec(text) : null;
   if (php !== null && (php[3] !== undefined || text.includes('PHP')))
     return placed(php[1] ?? null, php[2], [php[3], php[4]]);
+  const crash = CRASH.exec(text) ?? FLUTTER.exec(text);
+  if (crash !== null) return { type: crash[1] ?? null, value: crash[2] ?? '', strong: true };
   const named = ELIXIR.exec(text) ?? APPLE.exec(text) ?? RAILS.exec(text);
   if (named !== null) return { type: named[1] ?? null, value: named[2] ?? '', strong: true };
   const swift = SWIFT.exec(text);

@@ -16,10 +16,21 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What log shippers and quoting put before a line: time stamps, levels, `> `, `| `, container names. */
 const PREFIXES: readonly RegExp[] = [
   /^(?:> ?)+/,
+  // Docker Compose, pm2
+  /^(?:\d{1,3}\|)?[a-z][\w.-]{0,60} {0,20}\| (?=\d{4}-)/i,
   /^\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?\]? /,
-  /^[a-z][\w.-]{0,40} +\| /i,
+  // Heroku, systemd, syslog
+  /^(?:[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} [\w.-]{1,60} )?[a-z][\w.-]{0,40}\[[\w.-]{1,40}\]: /i,
+  /^(?:error|warn(?:ing)?|info|debug|fatal|severe|stderr|stdout)\s{1,5}(?=[\w.-]{1,60} {0,20}\| )/i,
+  /^(?:\d{1,3}\|)?[a-z][\w.-]{0,60} +\| /i,
+  // Android's logcat in its brief, tag and threadtime forms
+  /^(?:\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} {1,5}\d{1,7} {1,5}\d{1,7} )?[VDIWEF][ /]AndroidRuntime ?(?:\( {0,5}\d{1,7}\))?: ?/,
+  /^[VDIWEF]\/[\w.$-]{1,60} {0,20}\( {0,5}\d{1,7}\): ?/,
+  /^\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} {1,5}\d{1,7} {1,5}\d{1,7} [VDIWEF] [\w.$-]{1,60} {0,20}: ?/,
+  // Python's exception groups
+  /^ {0,80}\+ (?=Exception Group Traceback)/,
+  /^ {1,80}\| ?(?=\s|[A-Za-z_])/,
   /^(?:\| )+/,
-  /^\+-\+-+ ?\d* ?-*$/,
 ];
 
 /** Lines of a report without colours, quoting, log prefixes and entities; indentation stays. */

@@ -4,6 +4,7 @@ import { frameLine } from './frame-line.ts';
 import { type Header, headerLine, rubyTail } from './header.ts';
 import { reportLines } from './lines.ts';
 import type { RawFrame } from './raw-frame.ts';
+import { ownSections } from './sections.ts';
 
 /** Lines between a header and its first frame that may still be its message. */
 const LONGEST_MESSAGE = 30;
@@ -28,7 +29,7 @@ interface State {
  * events: root cause first; frames outermost first, innermost last. Empty when there is none. Total; linear.
  */
 export function parseStacktrace(text: string): Exception[] {
-  const lines = reportLines(text);
+  const lines = ownSections(reportLines(text));
   const state: State = {
     blocks: [],
     frames: [],
@@ -75,7 +76,7 @@ function readContent(state: State, line: string, before: string): void {
 /** `Traceback (most recent call last):` and the two ways in which Sentry introduces a dump. */
 function openingLine(line: string): Pick<State, 'traceback' | 'stated'> | null {
   if (!line.includes('(most recent call ')) return null;
-  if (/^\s*Traceback \(most recent call last\)/i.test(line))
+  if (/^\s*(?:Exception Group )?Traceback \(most recent call last\)/i.test(line))
     return { traceback: true, stated: 'newest-last' };
   const stated = /^\s*Stack ?trace \(most recent call (last|first)\)/i.exec(line);
   if (stated === null) return null;
@@ -93,6 +94,8 @@ function open(state: State, opening: Pick<State, 'traceback' | 'stated'>): void 
 function linkLine(line: string): Block['link'] | null {
   if (/The above exception was the direct cause|During handling of the above exception/.test(line))
     return 'wrapped-by';
+  const member = /^ {0,80}\+-[-+]{0,80} (\d{1,4}) -{4,}$/.exec(line);
+  if (member !== null) return member[1] === '1' ? 'caused-by' : 'beside';
   if (/--- End of (?:inner exception )?stack trace/i.test(line)) return 'outer-continues';
   return null;
 }
@@ -109,17 +112,18 @@ function addFrame(state: State, frame: RawFrame & { readonly tail?: string }): v
   ) {
     close(state);
   }
-  if (state.frames.length === 0 && state.header === null) state.header = weakHeader(state.gap);
+  if (state.frames.length === 0 && state.header === null)
+    state.header = weakHeader(messageLines(state, frame));
   else if (state.frames.length === 0 && state.header !== null)
-    state.header = withMessage(state.header, twoLined(frame) ? state.gap.slice(0, -1) : state.gap);
+    state.header = withMessage(state.header, messageLines(state, frame));
   state.gap = [];
   const { tail: _, ...plain } = frame;
   state.frames.push(plain);
 }
 
-/** Go and Rust write a frame's function on the line above its place. */
-function twoLined({ kind }: RawFrame): boolean {
-  return kind === 'go' || kind === 'rust';
+/** Lines between header and frame; Go and Rust write a frame's function on the line above its place. */
+function messageLines({ gap }: State, { kind }: RawFrame): readonly string[] {
+  return kind === 'go' || kind === 'rust' ? gap.slice(0, -1) : gap;
 }
 
 /** Formats that one stack may mix: Sentry's dumps, a JavaScript engine's two spellings, native frames below others. */
@@ -197,7 +201,8 @@ function weakHeader(gap: readonly string[]): Header | null {
   const last = gap
     .filter(
       (line) =>
-        line.trim() !== '' && !/^\s*(?:```|goroutine \d|stack ?(?:trace|backtrace)|\[signal)/i.test(line),
+        line.trim() !== '' &&
+        !/^\s*(?:```|goroutine \d|stack ?(?:trace|backtrace)|\[signal|thread \d)/i.test(line),
     )
     .at(-1);
   if (last === undefined || last.length > 300) return null;
@@ -206,7 +211,10 @@ function weakHeader(gap: readonly string[]): Header | null {
 
 function withMessage(header: Header, gap: readonly string[]): Header {
   const more = gap.filter(
-    (line) => !/^\s*(?:```|goroutine \d|\[signal|stack ?(?:trace|backtrace):?|note: run with)/i.test(line),
+    (line) =>
+      !/^\s*(?:```|goroutine \d|\[signal|stack ?(?:trace|backtrace):?|note: run with|panic: |exception (?:codes|subtype|note):|triggered by |thread \d|when the exception was thrown)/i.test(
+        line,
+      ),
   );
   const text = more.join('\n').trim();
   return text === '' || text.length > 2_000

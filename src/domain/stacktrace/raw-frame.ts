@@ -26,6 +26,8 @@ export interface RawFrame {
   readonly function: string | null;
   readonly line: number | null;
   readonly column?: number | null;
+  /** What the format itself tells of the owner; absent: nothing. */
+  readonly inApp?: boolean;
 }
 
 export function toFrame(raw: RawFrame): Frame {
@@ -38,7 +40,7 @@ export function toFrame(raw: RawFrame): Frame {
     function: text(raw.function),
     line: raw.line,
     column: raw.column ?? null,
-    inApp: null,
+    inApp: raw.inApp ?? null,
     platform: raw.kind === 'sentry' ? null : untrusted(raw.kind),
     context: [],
   };

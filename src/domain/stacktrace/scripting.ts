@@ -6,7 +6,10 @@ const RUBY =
 const RUBY_BARE = /^\s*(?:#\s+|from )((?:\.{0,2}\/)[^\s:]{1,400}\.rb):(\d{1,7})\s*$/;
 const PHP = /^\s*#\d{1,4} (?:(.{1,400}?)\((\d{1,7})\)|\[internal function\]): (.{1,600})$/;
 const ELIXIR =
-  /^\s*(?:\([a-z_0-9]{1,60}(?: [\w.+-]{1,40})?\) )?((?:lib|src|test|deps|apps|web)\/[^\s:]{1,300}\.exs?):(\d{1,7}): (.{1,300})$/;
+  /^\s*(?:\(([a-z_0-9]{1,60})(?: [\w.+-]{1,40})?\) )?((?:(?:lib|src|test|deps|apps|web)\/)?[^\s:()]{1,300}\.(?:exs?|erl)):(\d{1,7}): (.{1,300})$/;
+/** Erlang's and Elixir's own applications, and the packages that most projects on Hex stand on. */
+const ELIXIR_LIBRARY =
+  /^(?:elixir|stdlib|kernel|mix|ex_unit|eex|iex|logger|ssl|inets|crypto|phoenix(?:_\w{1,40})?|plug(?:_\w{1,40})?|bandit|cowboy|cowlib|ranch|thousand_island|ecto(?:_\w{1,40})?|db_connection|postgrex|myxql|oban|absinthe(?:_\w{1,40})?|gen_stage|broadway|flow|jason|poison|tesla|hackney|finch|mint|req|httpoison|telemetry|sentry|swoosh|bamboo|nimble_\w{1,40}|ash(?:_\w{1,40})?|commanded|exq|quantum|guardian|timex|decimal|gettext)$/;
 const PERL = /^\s*(?:called )?at (.{1,300}\.p[lm]) line (\d{1,7})\.?\s*$/;
 
 /** `File "app/cart.py", line 12, in total`; Sentry writes every language's frames so. */
@@ -59,7 +62,13 @@ export function elixirFrame(line: string): RawFrame | null {
   const match = ELIXIR.exec(line);
   return match === null
     ? null
-    : { kind: 'elixir', path: match[1] ?? null, function: match[3] ?? null, line: Number(match[2]) };
+    : {
+        kind: 'elixir',
+        path: match[2] ?? null,
+        function: match[4] ?? null,
+        line: Number(match[3]),
+        ...(ELIXIR_LIBRARY.test(match[1] ?? '') || match[2]?.startsWith('deps/') ? { inApp: false } : {}),
+      };
 }
 
 export function perlFrame(line: string): RawFrame | null {

@@ -1,0 +1,76 @@
+/** Lines of a report without the stacks that are no error's own, and with pytest's layout told as Python tells it. */
+export function ownSections(lines: readonly string[]): string[] {
+  return pytestAsPython(withoutOtherThreads(withoutComponentStacks(lines)));
+}
+
+const COMPONENT_STACK =
+  /The above error occurred in (?:the <|one of your React components)|^\s*(?:React )?component ?stack(?: trace)?:|^\s*Check the render method of/i;
+const COMPONENT = /^\s*(?:(?:at|in) [\w$.()<> ]{1,100}(?: \(.{0,400}\))?|[\w$.]{1,100}@\S{1,400})$/;
+
+/** React shows which components contain the broken one: that is a tree of views, not of calls. */
+function withoutComponentStacks(lines: readonly string[]): string[] {
+  let within = false;
+  return lines.filter((line) => {
+    if (COMPONENT_STACK.test(line)) within = true;
+    else if (within && line.trim() !== '') within = COMPONENT.test(line);
+    return !(within && COMPONENT.test(line));
+  });
+}
+
+const GOROUTINE = /^goroutine \d{1,12} (?:gp=\S{1,40} )?(?:m=\S{1,20} )?(?:mp=\S{1,40} )?\[/;
+const THREAD = /^Thread \d{1,6}(?: name|\b)[^:]{0,100}:/;
+
+/** Go and Apple dump every thread; the first goroutine is the one that broke, Apple names it. */
+function withoutOtherThreads(lines: readonly string[]): string[] {
+  const crashed = lines.some((line) => THREAD.test(line) && line.includes('Crashed'));
+  let seen = false;
+  let dropped = false;
+  return lines.filter((line) => {
+    if (/^panic: |^fatal error: /.test(line)) [seen, dropped] = [false, false];
+    if (GOROUTINE.test(line)) {
+      dropped = seen;
+      seen = true;
+    } else if (crashed && THREAD.test(line)) dropped = !/Crashed|^Thread \d{1,6} name/.test(line);
+    else if (line.trim() === '') dropped = crashed ? dropped : false;
+    return !dropped;
+  });
+}
+
+const TEST_ERROR = /^E {3,}(\S.{0,1500})$/;
+const TEST_FRAME = /^((?:[A-Za-z]:)?[^\s:'"()]{1,300}\.pyx?):(\d{1,7}): (?:in (\S{1,200}))?$/;
+const TEST_PLACE = /^((?:[A-Za-z]:)?[^\s:'"()]{1,300}\.pyx?):(\d{1,7}): ([A-Z][\w.]{0,100})$/;
+
+/** pytest writes `file.py:12: in fn`, `E   Type: message` and, in its long form, `file.py:4: Type` at the end. */
+function pytestAsPython(lines: readonly string[]): string[] {
+  if (!lines.some((line) => TEST_ERROR.test(line))) return [...lines];
+  const told: string[] = [];
+  let [opened, error] = [false, null as string | null];
+  const finish = () => {
+    if (opened && error !== null) told.push(error);
+    [opened, error] = [false, null];
+  };
+  for (const line of lines) {
+    const [frame, place, said] = [TEST_FRAME.exec(line), TEST_PLACE.exec(line), TEST_ERROR.exec(line)];
+    if (frame !== null) {
+      if (opened && error !== null) finish();
+      if (!opened) told.push('Traceback (most recent call last):');
+      opened = true;
+      told.push(pythonLine(frame[1], frame[2], frame[3]));
+    } else if (place !== null) {
+      if (!opened) told.push('Traceback (most recent call last):');
+      told.push(pythonLine(place[1], place[2], undefined));
+      [opened, error] = [true, error ?? place[3] ?? null];
+      finish();
+    } else if (said !== null) error ??= said[1] ?? null;
+    else {
+      if (/^[_=]{3,} .{0,200} [_=]{3,}$/.test(line)) finish();
+      told.push(line);
+    }
+  }
+  finish();
+  return told;
+}
+
+function pythonLine(path = '', line = '', name?: string): string {
+  return `  File "${path}", line ${line}${name === undefined ? '' : `, in ${name}`}`;
+}
