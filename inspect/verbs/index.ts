@@ -12,4 +12,5 @@ export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   frames: async () => (await import('./frames.ts')).frames,
   redact: async () => (await import('./redact.ts')).redact,
   suspects: async () => (await import('./suspects.ts')).suspects,
+  recovery: async () => (await import('./recovery.ts')).recovery,
 };

@@ -1,0 +1,138 @@
+import type { DispersionPolicy } from '../../domain/policy/recovery.ts';
+import type { PriorInterval } from '../../domain/recovery.ts';
+
+/** How a class fired before the fix, in units of traffic (or hours): all that the probability of silence needs. */
+export type Rate =
+  | {
+      readonly kind: 'counted';
+      readonly events: number;
+      readonly exposure: number;
+      /** Variance over mean of the counts, ≥ 1. */
+      readonly dispersion: number;
+      /** Longest stretch without an event, in units of exposure. */
+      readonly longestSilence: number;
+    }
+  | { readonly kind: 'given'; readonly perUnit: number };
+
+/** One stretch: events over its exposure (traffic, or hours). */
+interface Block {
+  readonly events: number;
+  readonly exposure: number;
+}
+
+/** Events per unit of exposure. */
+export function perUnit(rate: Rate): number {
+  return rate.kind === 'given' ? rate.perUnit : rate.events / rate.exposure;
+}
+
+/**
+ * Bursts per event. A negative binomial count is a Poisson number of bursts with logarithmic sizes (Quenouille 1949);
+ * with variance over mean F = 1 + θ it holds ln(1 + θ) / θ bursts an event, and 1 where F = 1.
+ */
+export function burstsPerEvent(dispersion: number): number {
+  const theta = dispersion - 1;
+  return theta < 1e-6 ? 1 : Math.log1p(theta) / theta;
+}
+
+/**
+ * Probability of no event over `exposure`, had nothing changed. For a given rate exp(−λT). For a counted one the
+ * rate is itself uncertain: with B bursts seen over E, the gamma–Poisson predictive is (1 + T / E)^−B, which becomes
+ * exp(−λT) as the history grows and the bursts shrink (Gelman et al., Bayesian Data Analysis, 3rd ed., 2.6).
+ */
+export function chanceOfSilence(rate: Rate, exposure: number): number {
+  if (exposure <= 0) return 1;
+  if (rate.kind === 'given') return Math.exp(-rate.perUnit * exposure);
+  const bursts = rate.events * burstsPerEvent(rate.dispersion);
+  return Math.exp(-bursts * Math.log1p(exposure / rate.exposure));
+}
+
+/** Exposure after which silence is less likely than `chance`; infinite where the class never fired. */
+export function exposureForProof(rate: Rate, chance: number): number {
+  const nats = -Math.log(chance);
+  if (rate.kind === 'given') return rate.perUnit > 0 ? nats / rate.perUnit : Number.POSITIVE_INFINITY;
+  const bursts = rate.events * burstsPerEvent(rate.dispersion);
+  return bursts > 0 ? rate.exposure * Math.expm1(nats / bursts) : Number.POSITIVE_INFINITY;
+}
+
+/** Reads a history, oldest first. `null` when it holds no exposure. `byTraffic`: exposure is traffic, not hours. */
+export function readRate(
+  intervals: readonly PriorInterval[],
+  byTraffic: boolean,
+  policy: DispersionPolicy,
+): Rate | null {
+  const blocks = intervals.map(({ events, hours, traffic }) => ({
+    events: Math.max(0, events),
+    exposure: Math.max(0, (byTraffic ? traffic : hours) ?? 0),
+  }));
+  const recent = fallenOff(blocks.filter((block) => block.exposure > 0 || block.events > 0));
+  const { events, exposure } = sum(recent);
+  if (!(exposure > 0)) return null;
+  const dispersion = dispersionOf(recent, policy);
+  return { kind: 'counted', events, exposure, dispersion, longestSilence: longestSilence(blocks) };
+}
+
+/**
+ * A class that had almost stopped before the fix must not be judged by its great days: while the newer half fires
+ * clearly less (2.3 standard deviations, one in a hundred) than the whole, the newer half alone counts.
+ */
+function fallenOff(blocks: readonly Block[]): readonly Block[] {
+  if (blocks.length < 8) return blocks;
+  const newer = blocks.slice(Math.floor(blocks.length / 2));
+  const all = sum(blocks);
+  const part = sum(newer);
+  const share = part.exposure / all.exposure;
+  const expected = all.events * share;
+  const deviation = Math.sqrt(all.events * share * (1 - share));
+  return part.events > 0 && part.events < expected - 2.33 * deviation ? fallenOff(newer) : blocks;
+}
+
+/**
+ * Variance over mean, by Pearson's statistic against equal rates (McCullagh and Nelder 1989, 4.5.2), at growing block
+ * sizes: bursts that outlast an interval show only in larger blocks. The greatest counts. Each estimate is drawn
+ * towards the expected value with the weight of a few blocks, so that a short history claims little.
+ */
+function dispersionOf(blocks: readonly Block[], policy: DispersionPolicy): number {
+  const { events, exposure } = sum(blocks);
+  if (events === 0 || blocks.length < 2) return 1;
+  const rate = events / exposure;
+  let greatest = 1;
+  for (let size = 1, level = blocks; level.length >= policy.minBlocks || size === 1; size *= 2) {
+    const pearson = level.reduce((total, block) => {
+      const expected = rate * block.exposure;
+      return expected > 0 ? total + (block.events - expected) ** 2 / expected : total;
+    }, 0);
+    const free = level.length - 1;
+    const drawn = (pearson + policy.weight * policy.expected) / (free + policy.weight);
+    greatest = Math.max(greatest, drawn);
+    level = pairs(level);
+    if (level.length < 2) break;
+  }
+  return greatest;
+}
+
+function pairs(blocks: readonly Block[]): readonly Block[] {
+  const paired: Block[] = [];
+  for (let at = blocks.length % 2; at + 1 < blocks.length; at += 2)
+    paired.push(sum(blocks.slice(at, at + 2)));
+  return paired;
+}
+
+function longestSilence(blocks: readonly Block[]): number {
+  let longest = 0;
+  let silent = 0;
+  for (const block of blocks) {
+    silent = block.events > 0 ? 0 : silent + block.exposure;
+    longest = Math.max(longest, silent);
+  }
+  return longest;
+}
+
+function sum(blocks: readonly Block[]): Block {
+  return blocks.reduce(
+    (total, block) => ({
+      events: total.events + block.events,
+      exposure: total.exposure + block.exposure,
+    }),
+    { events: 0, exposure: 0 },
+  );
+}
