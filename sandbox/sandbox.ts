@@ -1,3 +1,4 @@
+import { type CacheDouble, startCache } from './cache/double.ts';
 import { type GitHubDouble, startGitHub } from './github/double.ts';
 import { githubSchema } from './github/graphql/schema.ts';
 import { type SentryDouble, startSentry } from './sentry/double.ts';
@@ -7,6 +8,7 @@ import { type Core, createCore } from './server.ts';
 export type Sandbox = Core & {
   readonly github: GitHubDouble;
   readonly sentry: SentryDouble;
+  readonly cache: CacheDouble;
   readonly close: () => Promise<void>;
 };
 
@@ -22,9 +24,13 @@ export type SandboxOptions = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const core = createCore(options.now);
   if (options.warm === true) githubSchema();
-  const [github, sentry] = await Promise.all([startGitHub(core), startSentry(core, options.organization)]);
+  const [github, sentry, cache] = await Promise.all([
+    startGitHub(core),
+    startSentry(core, options.organization),
+    startCache(core),
+  ]);
   const close = async () => {
-    await Promise.all([github.close(), sentry.close()]);
+    await Promise.all([github.close(), sentry.close(), cache.close()]);
   };
-  return Object.assign(core, { github, sentry, close });
+  return Object.assign(core, { github, sentry, cache, close });
 }

@@ -1,0 +1,328 @@
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../sandbox/faults.ts';
+import { untrusted } from '../../src/domain/trust.ts';
+import { KEY_PREFIX } from '../../src/memory/cache.ts';
+import { restoreMemory } from '../../src/memory/restore.ts';
+import { saveMemory } from '../../src/memory/save.ts';
+import { type Loopback, startLoopback } from './loopback.ts';
+import { lesson } from './rows.ts';
+
+let loopback: Loopback;
+beforeEach(async () => {
+  loopback = await startLoopback();
+});
+afterEach(() => loopback.close());
+
+/** A run that restores, learns one lesson, and saves. */
+async function learn(id: number, options?: Parameters<Loopback['run']>[1]) {
+  const carrier = loopback.run(id, options);
+  const memory = await restoreMemory(carrier);
+  memory.store.append([lesson({ issue: id, fix: untrusted(`fix of run ${id}`) })]);
+  return { ...memory, saved: await saveMemory(carrier, memory.store) };
+}
+
+const issues = async (id: number, options?: Parameters<Loopback['run']>[1]) => {
+  const { store } = await restoreMemory(loopback.run(id, options));
+  return store
+    .rows('lesson')
+    .map((row) => row.issue)
+    .toSorted((a, b) => a - b);
+};
+
+describe('memory from run to run', () => {
+  it('is saved by one and restored by the next', async () => {
+    const first = await learn(1);
+    expect([first.missing, first.saved]).toMatchObject([
+      true,
+      { kind: 'saved', confirmed: true, removed: 0 },
+    ]);
+    expect((await learn(2)).restored).toBe(1);
+    expect(await issues(3)).toEqual([1, 2]);
+    expect(loopback.notices).toEqual([]);
+    expect(loopback.sandbox.log.filter((entry) => entry.unknown)).toEqual([]);
+  });
+
+  it('is not saved when nothing changed', async () => {
+    await learn(1);
+    const carrier = loopback.run(2);
+    const { store } = await restoreMemory(carrier);
+    const before = loopback.sandbox.log.length;
+    expect(await saveMemory(carrier, store)).toEqual({ kind: 'unchanged' });
+    expect(loopback.sandbox.log.length).toBe(before);
+  });
+});
+
+describe('who may do what', () => {
+  it('a read-only run saves nothing, says so once, and the next trusted run saves', async () => {
+    await learn(1);
+    const { saved, restored } = await learn(2, { mode: 'read' });
+    expect([saved, restored]).toEqual([{ kind: 'read-only' }, 1]);
+    expect(loopback.notices).toEqual([expect.stringMatching(/^Memory is not saved: this run may only read/)]);
+    expect((await learn(3)).saved.kind).toBe('saved');
+    expect(await issues(4)).toEqual([1, 3]);
+  });
+
+  it.each(['none', 'write-only'] as const)('a run whose cache is %s begins empty', async (mode) => {
+    await learn(1);
+    const { missing } = await restoreMemory(loopback.run(2, { mode, actions: 'none' }));
+    expect(missing).toBe(true);
+    expect(loopback.notices.length).toBe(1);
+  });
+
+  it('a token that the service denies although the runner said write', async () => {
+    const carrier = loopback.run(1, { mode: 'read' });
+    const trusting = { ...carrier, run: { ...carrier.run, cacheMode: 'write' } };
+    process.env.ACTIONS_CACHE_MODE = '';
+    const { store } = await restoreMemory(trusting);
+    store.append([lesson()]);
+    expect(await saveMemory(trusting, store)).toEqual({ kind: 'failed' });
+    expect(loopback.notices).toEqual([expect.stringMatching(/^Memory could not be saved/)]);
+  });
+
+  it('without the list of caches it finds the newest and believes the client', async () => {
+    await learn(1);
+    const { saved } = await learn(2, { actions: 'none' });
+    expect(saved).toMatchObject({ kind: 'saved', confirmed: false, removed: 0 });
+    expect(await issues(3, { actions: 'none' })).toEqual([1, 2]);
+  });
+
+  it('reads its own scope and the default branch, and nobody reads a branch from outside', async () => {
+    await learn(1);
+    await learn(2, { ref: 'refs/heads/topic' });
+    expect(await issues(3, { ref: 'refs/heads/topic' })).toEqual([1, 2]);
+    expect(await issues(4)).toEqual([1]);
+    expect(await issues(5, { ref: 'refs/pull/9/merge' })).toEqual([1]);
+  });
+});
+
+describe('snapshots that pile up', () => {
+  it('keeps the newest four and removes only what is contained', async () => {
+    for (let id = 1; id <= 7; id += 1) {
+      loopback.sandbox.clock.advance(60_000);
+      await learn(id);
+    }
+    expect(loopback.repository.state.caches.length).toBe(4);
+    expect(await issues(9)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('keeps them all without the right to delete, and says nothing', async () => {
+    for (let id = 1; id <= 6; id += 1) await learn(id, { actions: 'read' });
+    expect(loopback.repository.state.caches.length).toBe(6);
+    expect(loopback.notices).toEqual([]);
+  });
+
+  it('eight that save at once lose nothing after the next trusted run', async () => {
+    await learn(1);
+    const runs = [];
+    for (let id = 10; id < 18; id += 1) {
+      const memory = await restoreMemory(loopback.run(id));
+      memory.store.append([lesson({ issue: id, fix: untrusted(`fix ${id}`) })]);
+      runs.push({ id, memory });
+    }
+    for (const { id, memory } of runs)
+      expect((await saveMemory(loopback.run(id), memory.store)).kind).toBe('saved');
+    const all = [1, 10, 11, 12, 13, 14, 15, 16, 17];
+    expect(await issues(20)).toEqual(all);
+    await learn(21);
+    // From here on the newest snapshot alone holds everything.
+    expect(await issues(22, { actions: 'none' })).toEqual([...all, 21]);
+  });
+
+  it('a memory that was evicted is missing, without a word', async () => {
+    await learn(1);
+    loopback.sandbox.cache.evict(loopback.repository);
+    const { missing } = await restoreMemory(loopback.run(2));
+    expect([missing, loopback.notices]).toEqual([true, []]);
+  });
+
+  it('an entry that vanishes between list and look-up is passed over', async () => {
+    await learn(1);
+    loopback.sandbox.clock.advance(8 * 86_400_000);
+    const { missing } = await restoreMemory(loopback.run(2));
+    expect([missing, loopback.notices]).toEqual([true, []]);
+  });
+});
+
+describe('a cache service that fails', () => {
+  const html: Fault = { kind: 'html', status: 502 };
+  const down: Fault = { kind: 'answer', status: 503, body: { code: 'unavailable', msg: 'try later' } };
+  const conflict: Fault = { kind: 'answer', status: 409, body: { code: 'already_exists', msg: 'exists' } };
+  const everywhere: readonly (readonly [string, string | RegExp, Fault])[] = [
+    ['the look-up is down', 'GetCacheEntryDownloadURL', down],
+    ['the look-up answers HTML', 'GetCacheEntryDownloadURL', html],
+    ['the look-up answers a login page with 200', 'GetCacheEntryDownloadURL', { kind: 'html' }],
+    ['the look-up is cut', 'GetCacheEntryDownloadURL', { kind: 'cut' }],
+    ['the look-up is truncated', 'GetCacheEntryDownloadURL', { kind: 'truncated' }],
+    ['the look-up is rate-limited', 'GetCacheEntryDownloadURL', { kind: 'answer', status: 429, body: {} }],
+    ['the download is down', 'GET blob', down],
+    ['the download is HTML', 'GET blob', { kind: 'html' }],
+    ['the download is truncated', 'GET blob', { kind: 'truncated' }],
+    ['the download is cut midway', 'GET blob', { kind: 'cut-midway' }],
+    ['the download is gone', 'GET blob', { kind: 'answer', status: 404 }],
+  ];
+
+  it.each(everywhere)('%s: one notice, an empty memory', async (_, label, fault) => {
+    await learn(1);
+    loopback.sandbox.faults.queue({
+      match: { service: 'cache', label },
+      fault,
+      times: Number.POSITIVE_INFINITY,
+    });
+    const { missing } = await restoreMemory(loopback.run(2));
+    expect(missing).toBe(true);
+    expect(loopback.notices).toEqual([expect.stringMatching(/^A memory snapshot was left aside \(/)]);
+    loopback.sandbox.faults.clear();
+    expect(await issues(3)).toEqual([1]);
+  });
+
+  it('is asked again when it was down for a moment', async () => {
+    await learn(1);
+    for (const label of ['GetCacheEntryDownloadURL', 'GET blob'])
+      loopback.sandbox.faults.queue({ match: { service: 'cache', label }, fault: down, times: 2 });
+    expect(await issues(2)).toEqual([1]);
+    expect(loopback.notices).toEqual([]);
+  });
+
+  const writes: readonly (readonly [string, string, Fault])[] = [
+    ['the reservation is down', 'CreateCacheEntry', down],
+    ['the reservation answers HTML', 'CreateCacheEntry', html],
+    ['the reservation conflicts in HTML', 'CreateCacheEntry', { kind: 'html', status: 409 }],
+    ['every key is taken', 'CreateCacheEntry', conflict],
+    ['the upload is refused', 'PUT blob', { kind: 'answer', status: 403 }],
+    ['the upload is down', 'PUT blob', { kind: 'answer', status: 503 }],
+    ['the upload is cut', 'PUT blob', { kind: 'cut' }],
+    ['the end is down', 'FinalizeCacheEntryUpload', down],
+  ];
+
+  it.each(writes)('%s: one notice, and the next run saves', async (_, label, fault) => {
+    loopback.sandbox.faults.queue({
+      match: { service: 'cache', label },
+      fault,
+      times: Number.POSITIVE_INFINITY,
+    });
+    const { saved } = await learn(1);
+    expect(saved).toEqual({ kind: 'failed' });
+    expect(loopback.notices).toEqual([expect.stringMatching(/^Memory could not be saved/)]);
+    expect(loopback.repository.state.caches).toEqual([]);
+    loopback.sandbox.faults.clear();
+    expect((await learn(2)).saved.kind).toBe('saved');
+  });
+
+  it('a key that is stuck in a reservation: the next key is taken', async () => {
+    loopback.sandbox.faults.queue({
+      match: { service: 'cache', label: 'CreateCacheEntry' },
+      fault: conflict,
+    });
+    expect((await learn(1)).saved).toMatchObject({ kind: 'saved', confirmed: true });
+    expect(loopback.notices).toEqual([]);
+  });
+
+  it.each(['CreateCacheEntry', 'PUT blob', 'FinalizeCacheEntryUpload'])(
+    'the answer to %s is lost after it worked: one snapshot, or another key',
+    async (label) => {
+      const fault: Fault = { kind: 'commit-then-fail', with: 502 };
+      loopback.sandbox.faults.queue({ match: { service: 'cache', label }, fault });
+      expect((await learn(1)).saved.kind).toBe('saved');
+      expect(loopback.repository.state.caches.length).toBe(1);
+      expect(await issues(2)).toEqual([1]);
+    },
+  );
+
+  it('the end is refused although it worked: the list knows better', async () => {
+    const fault: Fault = { kind: 'edit', edit: () => ({ ok: false, message: 'already finalized' }) };
+    loopback.sandbox.faults.queue({ match: { label: 'FinalizeCacheEntryUpload' }, fault });
+    expect((await learn(1)).saved).toMatchObject({ kind: 'saved', confirmed: true });
+    expect(loopback.notices).toEqual([]);
+  });
+
+  it('the client says saved, the list does not show it', async () => {
+    const path = /actions\/caches/;
+    const edit = () => ({ total_count: 0, actions_caches: [] });
+    loopback.sandbox.faults.queue({ match: { path }, fault: { kind: 'edit', edit }, times: 4 });
+    expect((await learn(1)).saved).toMatchObject({ kind: 'saved', confirmed: false });
+    expect(loopback.notices).toEqual([expect.stringMatching(/does not show in the list/)]);
+  });
+
+  it('the list shows it a moment late', async () => {
+    const path = /actions\/caches/;
+    const edit = () => ({ total_count: 0, actions_caches: [] });
+    loopback.sandbox.faults.queue({ match: { path }, fault: { kind: 'edit', edit }, times: 2, after: 1 });
+    expect((await learn(1)).saved).toMatchObject({ kind: 'saved', confirmed: true });
+  });
+});
+
+describe('archives that somebody else made', () => {
+  const tar = (name: string, content: Buffer, type = '0'): Buffer => {
+    const header = Buffer.alloc(512);
+    header.write(name);
+    header.write('0000644\0', 100);
+    header.write(`${content.length.toString(8).padStart(11, '0')} `, 124);
+    header.write(type, 156);
+    return Buffer.concat([header, content, Buffer.alloc(((512 - (content.length % 512)) % 512) + 1024)]);
+  };
+  const NAME = 'patchpilot-memory.snapshot';
+
+  it.each([
+    ['a bomb of 500 MB in zstd', () => zstdCompressSync(tar(NAME, Buffer.alloc(500_000_000)))],
+    ['a bomb in gzip', () => gzipSync(tar(NAME, Buffer.alloc(100_000_000)))],
+    ['a bomb beside the file', () => zstdCompressSync(tar('other', Buffer.alloc(100_000_000)))],
+    ['another file', () => zstdCompressSync(tar('../../evil', Buffer.from('x')))],
+    ['an absolute path', () => zstdCompressSync(tar(`/tmp/${NAME}`, Buffer.from('x')))],
+    ['a link of that name', () => zstdCompressSync(tar(NAME, Buffer.alloc(0), '2'))],
+    ['an empty file', () => zstdCompressSync(tar(NAME, Buffer.alloc(0)))],
+    ['no archive', () => Buffer.from('hello')],
+    ['nothing', () => Buffer.alloc(0)],
+    ['half an archive', () => zstdCompressSync(tar(NAME, Buffer.alloc(4096, 'x'))).subarray(0, 20)],
+    ['too many bytes', () => Buffer.alloc(30_000_000)],
+  ])('%s is left aside', async (_, make) => {
+    await learn(1);
+    const key = loopback.repository.state.caches[0]?.key ?? '';
+    loopback.sandbox.cache.replaceArchive(loopback.repository, key, make());
+    const { missing } = await restoreMemory(loopback.run(2));
+    expect(missing).toBe(true);
+    expect(loopback.notices.length).toBe(1);
+  });
+
+  it('a snapshot that is left aside does not hide the others, and is not removed', async () => {
+    await learn(1);
+    loopback.sandbox.clock.advance(60_000);
+    await learn(2);
+    const newest = loopback.repository.state.caches.at(-1)?.key ?? '';
+    loopback.sandbox.cache.replaceArchive(loopback.repository, newest, Buffer.from('hello'));
+    expect(await issues(3)).toEqual([1]);
+    expect(loopback.notices).toEqual([
+      expect.stringMatching(/^A memory snapshot was left aside \(no snapshot\)/),
+    ]);
+  });
+
+  it('with a key, a snapshot sealed without it or with another one is not ours', async () => {
+    await learn(1);
+    expect(await issues(2, { sealKey: 'secret' })).toEqual([]);
+    await learn(3, { sealKey: 'secret' });
+    expect(await issues(4, { sealKey: 'secret' })).toEqual([3]);
+    expect(await issues(5, { sealKey: 'other' })).toEqual([]);
+  });
+
+  it('reads what a runner without zstd saved', async () => {
+    await learn(1);
+    const [entry] = loopback.repository.state.caches;
+    const { zstdDecompressSync } = await import('node:zlib');
+    const archive = loopback.sandbox.cache.state.archives.get(entry?.id ?? 0) ?? Buffer.alloc(0);
+    const { SNAPSHOT_VERSIONS } = await import('../../src/memory/cache-reader.ts');
+    Object.assign(entry ?? {}, { version: SNAPSHOT_VERSIONS[1] });
+    loopback.sandbox.cache.replaceArchive(
+      loopback.repository,
+      entry?.key ?? '',
+      gzipSync(zstdDecompressSync(archive)),
+    );
+    expect(await issues(2)).toEqual([1]);
+  });
+
+  it('names its entries by run and attempt', async () => {
+    await learn(7);
+    expect(loopback.repository.state.caches[0]?.key).toMatch(
+      new RegExp(`^${KEY_PREFIX}7-1-[0-9A-HJKMNP-TV-Z]{26}$`),
+    );
+  });
+});
