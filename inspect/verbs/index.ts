@@ -11,6 +11,7 @@ export const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   parse: async () => (await import('./parse.ts')).parse,
   frames: async () => (await import('./frames.ts')).frames,
   redact: async () => (await import('./redact.ts')).redact,
+  gate: async () => (await import('./gate.ts')).gate,
   suspects: async () => (await import('./suspects.ts')).suspects,
   recovery: async () => (await import('./recovery.ts')).recovery,
 };

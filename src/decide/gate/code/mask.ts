@@ -1,0 +1,24 @@
+import type { Token } from './token.ts';
+
+const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
+
+/** The text with comments and the insides of strings as blanks; every line and column stays where it was. */
+export function maskCode(text: string, tokens: readonly Token[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { kind, text: own, start } of tokens) {
+    if (kind !== 'comment' && kind !== 'string') continue;
+    if (start < at) continue;
+    pieces.push(text.slice(at, start), kind === 'comment' || own.length < 2 ? blank(own) : inside(own));
+    at = start + own.length;
+  }
+  pieces.push(text.slice(at));
+  return pieces.join('');
+}
+
+/** Keeps the outermost quotes, so that an empty string and a text still look like strings. */
+function inside(own: string): string {
+  const quote = /["'`]/.test(own[0] ?? '') ? own[0] : ' ';
+  const last = /["'`]/.test(own.at(-1) ?? '') ? own.at(-1) : ' ';
+  return `${quote}${blank(own.slice(1, -1))}${last}`;
+}

@@ -1,0 +1,88 @@
+import type { TestUnit } from './unit.ts';
+
+/** An existing test and what became of it; `now` is `null` when it is gone. */
+export interface Fate {
+  readonly base: TestUnit;
+  readonly now: TestUnit | null;
+}
+
+/** From which likeness on a test with another name is the same test. Copies with a new name share more than this. */
+const SAME_BODY = 0.6;
+/** The same for a test whose name is nearly the same. */
+const SAME_NAME = 0.4;
+/** Pairs that are compared at most; beyond that only equal names count. */
+const MOST_PAIRS = 20_000;
+
+/** Share of common parts (Dice) of two multisets: 1 the same, 0 nothing in common. */
+export function likeness(one: readonly string[], other: readonly string[]): number {
+  if (one.length + other.length === 0) return 1;
+  const counts = new Map<string, number>();
+  for (const part of one) counts.set(part, (counts.get(part) ?? 0) + 1);
+  let common = 0;
+  for (const part of other) {
+    const left = counts.get(part) ?? 0;
+    if (left > 0) {
+      counts.set(part, left - 1);
+      common += 1;
+    }
+  }
+  return (2 * common) / (one.length + other.length);
+}
+
+const partsOf = ({ text }: TestUnit): readonly string[] =>
+  text.split(' ').filter((part) => /[\w"]/.test(part));
+const nameParts = ({ name }: TestUnit): readonly string[] =>
+  name.toLowerCase().match(/[\p{L}\p{N}]{1,60}/gu) ?? [];
+
+/** Groups by a key, in order. */
+function groups(units: readonly TestUnit[], key: (unit: TestUnit) => string): Map<string, TestUnit[]> {
+  return Map.groupBy(units, key);
+}
+
+/**
+ * Finds each existing test among the tests of the patched tree: by file and name, by name, by its code, then by likeness
+ * of code and name, so that a moved or renamed test is not taken for a deleted one.
+ */
+export function matchTests(base: readonly TestUnit[], patched: readonly TestUnit[]): readonly Fate[] {
+  const fates = new Map<TestUnit, TestUnit>();
+  const free = new Set(patched);
+  const pair = (key: (unit: TestUnit) => string) => {
+    const open = groups([...free], key);
+    for (const unit of base) {
+      if (fates.has(unit)) continue;
+      const found = open.get(key(unit))?.shift();
+      if (found === undefined) continue;
+      fates.set(unit, found);
+      free.delete(found);
+    }
+  };
+  pair(({ path, name, text }) => `${path}\n${name}\n${text}`);
+  pair(({ path, name }) => `${path}\n${name}`);
+  pair(({ text }) => text);
+  pair(({ name }) => name);
+  for (const unit of base) {
+    if (fates.has(unit) || free.size * base.length > MOST_PAIRS) continue;
+    const found = likest(unit, [...free]);
+    if (found === null) continue;
+    fates.set(unit, found);
+    free.delete(found);
+  }
+  return base.map((unit) => ({ base: unit, now: fates.get(unit) ?? null }));
+}
+
+function likest(unit: TestUnit, candidates: readonly TestUnit[]): TestUnit | null {
+  const parts = partsOf(unit);
+  const names = nameParts(unit);
+  let best: TestUnit | null = null;
+  let score = 0;
+  for (const candidate of candidates) {
+    const body = likeness(parts, partsOf(candidate));
+    const named = likeness(names, nameParts(candidate));
+    const enough = body >= SAME_BODY || (body >= SAME_NAME && named >= SAME_BODY);
+    if (enough && body + named / 4 > score) {
+      best = candidate;
+      score = body + named / 4;
+    }
+  }
+  return best;
+}

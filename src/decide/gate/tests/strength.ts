@@ -1,0 +1,136 @@
+import type { Token } from '../code/token.ts';
+import type { Assertion } from './assertion.ts';
+
+/** How much an assertion pins down. `nothing`: it holds whatever the code does. */
+export const STRENGTH = { nothing: 0, weak: 1, partial: 2, exact: 3 } as const;
+export type Strength = (typeof STRENGTH)[keyof typeof STRENGTH];
+
+/** Matchers that leave most open: something is there, is true-ish, was called at all. Compared lower case, without `_`. */
+const WEAK =
+  /^(?:tobetruthy|tobefalsy|tobedefined|tohavebeencalled|tobecalled|nottobenull|isnotnull|notnull|isnotnone|assertisnotnone|assertnotnull|notnil|assertnotnil|bepresent|exists?|bedefined|toexist|beok|isok|ok|truthy|falsy|called|assertcalled|isinstanceof|assertisinstance|assertinstanceof|tobeinstanceof|instanceof|isa|isnotempty|assertnotempty|notempty|tobevisible|tobeinthedocument|isdefined|benil|benotnull|notbenull|shouldnotbenull|isnotblank|doesnotthrow|assertdoesnotthrow|nothrow|notthrow|tohavereturned)$/;
+/** Matchers that compare a part, a bound or a shape. */
+const PARTIAL =
+  /^(?:tocontain|tocontainequal|contains?|containstring|includes?|toinclude|tomatch|match(?:es)?|tomatchobject|assertin|assertcontains|assertregex|assertmatches|stringcontaining|objectcontaining|arraycontaining|startswith|endswith|hasitems?|hasentry|haskey|tohaveproperty|tohavelength|haslength|lengthof|hassize|assertcount|count|assertalmostequal|tobecloseto|closeto|approx|indelta|inepsilon|assertgreater\w*|assertless\w*|greater\w*|less\w*|tobegreater\w*|tobeless\w*|above|below|atleast|atmost|isin|notin|assertnotin|notcontains?|assertnotequals?|notequals?|assertisnot|regexp?|like|tohavebeencalledtimes|elementsmatch|subset|assertdictcontainssubset|anyof|oneof|isoneof|be(?:an?)?instanceof)$/;
+const EXACT =
+  /(?:equals?|equal(?:to|s)?|eql?|isequalto|same|identical|exactly|tobe|is|aresame|areequal|snapshot|strict\w*|calledwith|calledoncewith|raises|throws|tothrow|content|values?|returns|hasvalue)$/;
+/** Stand-ins that match any value. */
+const WILDCARDS =
+  /^(?:any|anything|ANY|anyString|anyInt|anyLong|anyList|anyMap|anyObject|Any|Anything|AnythingOfType|isA|objectContaining|arrayContaining|stringContaining|stringMatching|argThat|anyOf|a_kind_of|be_a|kind_of|instance_of|IsAny|InstanceOf)$/;
+const CONSTANTS =
+  /^(?:true|false|null|nil|none|undefined|nan|assert\w*|expect|to\w*|be|is\w*|and|or|not|ok|equals?|t|self|this|xctassert\w*|require|eq|should\w*)$/i;
+
+const plain = (word: string): string => word.replace(/_/g, '').toLowerCase();
+
+/** Words outside of brackets: the names of the check and its matchers, never what they are given. */
+function matcherWords(tokens: readonly Token[]): readonly string[] {
+  const words: string[] = [];
+  let depth = 0;
+  for (const { kind, text } of tokens) {
+    if (kind === 'sign' && /^(?:\(|\[|\{|#\[)$/.test(text)) depth += 1;
+    else if (kind === 'sign' && /^[)\]}]$/.test(text)) depth -= 1;
+    else if (depth === 0 && kind === 'word') words.push(plain(text));
+  }
+  return words;
+}
+
+/** Arguments of the first call, split at its commas, each as normalised text. */
+export function argumentsOf(tokens: readonly Token[]): readonly string[] {
+  const parts: string[][] = [[]];
+  let depth = 0;
+  for (const { kind, text } of tokens) {
+    const opens = kind === 'sign' && /^[([{]$/.test(text);
+    if (kind === 'sign' && /^[)\]}]$/.test(text)) {
+      depth -= 1;
+      if (depth === 0) break;
+    }
+    if (depth === 1 && text === ',' && kind === 'sign') parts.push([]);
+    else if (depth > 0) parts.at(-1)?.push(text);
+    if (opens) depth += 1;
+  }
+  return parts.map((part) => part.join(' ')).filter((part) => part !== '');
+}
+
+/** Compares itself with itself, holds only constants, or ends in "or true". */
+function isTautology({ tokens, text }: Assertion): boolean {
+  if (/(?:\|\||\bor\b) (?:true|True|1)\b/.test(text) && !/["'`]/.test(text)) return true;
+  const words = matcherWords(tokens);
+  if (
+    words.some((word) =>
+      /^(?:fail\w*|errorf?|fatalf?|plan|snapshot|raises|throws|tothrow\w*|pass|called\w*|tomatch\w*snapshot)$/.test(
+        word,
+      ),
+    )
+  ) {
+    return words.at(-1) === 'pass';
+  }
+  const open = tokens.filter(({ kind, text: own }) => kind === 'word' && !CONSTANTS.test(own));
+  const signs = tokens.some(({ kind, text: own }) => kind === 'sign' && own === '{');
+  if (open.length === 0 && !signs && tokens.length > 1) return true;
+  const compared = /^(?:assert|assert\w*equals?|tobe|toequal|equals?|is|eq|areequal|same)/;
+  const args = argumentsOf(tokens);
+  if (words.some((word) => compared.test(word))) {
+    const [first, second] = args[0] === 't' ? args.slice(1) : args;
+    if (first !== undefined && first === second) return true;
+  }
+  const chained =
+    /^expect \( (.{1,200}) \) \. (?:toBe|toEqual|toStrictEqual|to \. equal|to \. be) \( (.{1,200}) \)$/.exec(
+      text,
+    );
+  if (chained !== null && chained[1] === chained[2]) return true;
+  const sides = /^assert (.{1,200}) (?:==|is) (.{1,200})$/.exec(text);
+  return sides !== null && sides[1] === sides[2];
+}
+
+/** Strength of a bare expression: `assert x == y`, `assertTrue(x.equals(y))`, `if got != want`. */
+function ofExpression(text: string): Strength {
+  if (/(?:===?|\bis\b(?! not None)|\beq\b|equals \(|DeepEqual \(|compareTo \(|Compare \(|!=)/.test(text))
+    return STRENGTH.exact;
+  if (
+    / (?:<=?|>=?|in|=~|not in) | (?:startsWith|startswith|endsWith|endswith|contains|includes|match|HasPrefix|Contains|some|every|any|all|isinstance|len|has) \(/.test(
+      text,
+    )
+  ) {
+    return STRENGTH.partial;
+  }
+  return STRENGTH.weak;
+}
+
+/** How much an assertion pins down, by its matchers. Unknown checks count as exact: losing one is noticed all the same. */
+export function strengthOf(assertion: Assertion): Strength {
+  if (isTautology(assertion)) return STRENGTH.nothing;
+  const words = matcherWords(assertion.tokens);
+  const head = words.find((word) => word.startsWith('assert')) ?? words[0] ?? '';
+  if (
+    /^(?:assert|asserttrue|assertfalse|istrue|isfalse|true|false|verify|check|xctasserttrue|xctassert|refute)$/.test(
+      words.at(-1) ?? head,
+    ) ||
+    head === 'assert'
+  ) {
+    if (!words.some((word) => EXACT.test(word) && word !== 'is')) return ofExpression(assertion.text);
+  }
+  if (words.includes('if') || words[0] === 'if') return ofExpression(assertion.text);
+  const matcher = words.filter(
+    (word) => !/^(?:expect|assertthat|to|be|and|not|is|has|have|that|a|an|self|this|t)$/.test(word),
+  );
+  if (matcher.some((word) => EXACT.test(word) && !WEAK.test(word) && !PARTIAL.test(word)))
+    return STRENGTH.exact;
+  if (matcher.some((word) => PARTIAL.test(word))) return STRENGTH.partial;
+  if (matcher.some((word) => WEAK.test(word))) return STRENGTH.weak;
+  return STRENGTH.exact;
+}
+
+/** How many stand-ins for any value an assertion holds. */
+export function wildcardsOf({ tokens }: Assertion): number {
+  return tokens.filter(({ kind, text }) => kind === 'word' && WILDCARDS.test(text)).length;
+}
+
+/** Whether an assertion says that something is not so. */
+export function isNegated({ tokens, text }: Assertion): boolean {
+  const words = matcherWords(tokens);
+  const nots = words.filter((word) =>
+    /^(?:not|notto|tonot|false)$|not(?=equal|null|in|nil|same|empty|contain|throw)|^refute|false$|falsy$/.test(
+      word,
+    ),
+  );
+  return (nots.length + (text.match(/! ?=|(?:^|[ (])! /g)?.length ?? 0)) % 2 === 1;
+}
