@@ -11,8 +11,8 @@ export interface Silence {
   /** Events at the mean rate; over time alone the chance rests on fewer. */
   readonly expected: number;
   readonly chance: number;
-  /** Exposure that would be proof, and how much comes in an hour at present; 0 when none comes. */
-  readonly needed: number;
+  /** Exposure still missing to a proof, and how much comes in an hour at present; 0 when none comes. */
+  readonly missing: number;
   readonly perHour: number;
 }
 
@@ -31,19 +31,24 @@ export function readSilence(view: View): Silence | null {
       : readRate(prior.intervals, byTraffic && prior.traffic !== null, view.policy.dispersion);
   if (rate === null || !(perUnit(rate) > 0)) return null;
   const basis = byTraffic && !isMissing(traffic) ? traffic.kind : 'time';
-  const exposure = basis === 'time' ? leastHours(view) : trafficExposure(view, rate);
+  const whole = basis === 'time' ? leastHours(view) : silentTraffic(view);
+  const old = oldExposure(view, rate);
+  const exposure = Math.max(0, whole - old);
   return {
     basis,
     rate,
     exposure,
-    expected: perUnit(rate) * (basis === 'time' ? silentHours(view) : exposure),
+    expected: perUnit(rate) * Math.max(0, (basis === 'time' ? silentHours(view) : whole) - old),
     chance: chanceOfSilence(rate, exposure),
-    needed: Math.max(
-      exposureForProof(rate, view.policy.maxChance),
-      rate.kind === 'counted' ? rate.longestSilence : 0,
-    ),
+    missing: Math.max(0, exposureForSilence(view, rate) + old - whole),
     perHour: basis === 'time' ? 1 : trafficPerHour(view),
   };
+}
+
+/** Exposure whose silence would be proof: unlikely by chance, and longer than any silence before. */
+function exposureForSilence({ policy }: View, rate: Rate): number {
+  const needed = exposureForProof(rate, policy.maxChance);
+  return rate.kind === 'counted' ? Math.max(needed, rate.longestSilence) : needed;
 }
 
 /**
@@ -62,23 +67,24 @@ function silentHours({ silent }: View): number {
   return silent === null ? 0 : (silent.to - silent.from) / HOUR;
 }
 
-/** Traffic of the silent part of the window, less what old clients made of it. */
-function trafficExposure(view: View, rate: Rate): number {
-  const { traffic, events } = view.facts;
+/** Traffic of the silent part of the window. */
+function silentTraffic(view: View): number {
+  const { traffic } = view.facts;
   if (isMissing(traffic) || view.silent === null || view.start === null) return 0;
   const whole = view.now - view.start;
   const share = whole > 0 ? Math.min(1, (view.silent.to - view.silent.from) / whole) : 0;
-  const old = traffic.onlyWithFix || isMissing(events) ? 0 : events.withoutFix;
-  return Math.max(0, traffic.amount * share - oldTraffic(old, rate));
+  return traffic.amount * share;
 }
 
 /**
- * Traffic that explains so many events of old releases: their number and one standard deviation more, over the rate.
- * If all traffic were old, two in a hundred such counts would still leave enough for a proof.
+ * What old clients took of it: traffic that explains their events and two standard deviations more. Nothing where
+ * traffic is told apart by release.
  */
-function oldTraffic(events: number, rate: Rate): number {
-  const variance = events * (rate.kind === 'counted' ? rate.dispersion : 1);
-  return (events + Math.sqrt(variance)) / perUnit(rate);
+function oldExposure({ facts: { traffic, events } }: View, rate: Rate): number {
+  if (isMissing(events) || (!isMissing(traffic) && traffic.onlyWithFix)) return 0;
+  const perBurst = rate.kind === 'counted' ? rate.events / rate.bursts : 1;
+  const old = events.withoutFix;
+  return (old + 2 * Math.sqrt(old * perBurst)) / perUnit(rate);
 }
 
 function trafficPerHour({ facts: { traffic }, now, start }: View): number {
@@ -87,22 +93,22 @@ function trafficPerHour({ facts: { traffic }, now, start }: View): number {
 }
 
 /** Milliseconds until the silence alone would be proof; `null` when no traffic comes in. */
-export function timeToProof(silence: Silence, view: View): number | null {
-  if (silence.basis === 'time') return hoursToProof(silence, view) * HOUR;
-  const left = Math.max(0, silence.needed - silence.exposure);
-  if (left === 0) return 0;
-  return silence.perHour > 0 && Number.isFinite(left) ? (left / silence.perHour) * HOUR : null;
+export function timeToProof({ basis, missing, perHour }: Silence, view: View): number | null {
+  if (missing === 0) return 0;
+  if (!Number.isFinite(missing)) return null;
+  if (basis === 'time') return hoursToGain(missing, view) * HOUR;
+  return perHour > 0 ? (missing / perHour) * HOUR : null;
 }
 
-/** Inverts {@link worstCaseHours} by bisection; it grows with the hours, and whole days are exact. */
-function hoursToProof(silence: Silence, { silent, policy }: View): number {
-  const gone = silent === null ? 0 : (silent.to - silent.from) / HOUR;
+/** How long until {@link worstCaseHours} has grown so much, by bisection; it grows with the hours. */
+function hoursToGain(gain: number, view: View): number {
+  const gone = silentHours(view);
+  const target = leastHours(view) + gain;
   let low = gone;
-  let high = Math.max(gone, silence.needed + 24);
-  if (worstCaseHours(gone, policy.dayAmplitude) >= silence.needed) return 0;
+  let high = gone + gain + 24;
   for (let step = 0; step < 60; step += 1) {
     const middle = (low + high) / 2;
-    if (worstCaseHours(middle, policy.dayAmplitude) >= silence.needed) high = middle;
+    if (worstCaseHours(middle, view.policy.dayAmplitude) >= target) high = middle;
     else low = middle;
   }
   return high - gone;

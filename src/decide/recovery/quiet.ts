@@ -51,7 +51,7 @@ function figures({ basis, rate, expected, chance, exposure }: Silence): Finding[
     expected: round(expected),
     chance: round(chance),
     exposure: round(exposure),
-    dispersion: rate.kind === 'counted' ? round(rate.dispersion) : null,
+    burst: rate.kind === 'counted' ? round(rate.events / rate.bursts) : null,
   };
 }
 

@@ -7,8 +7,8 @@ export type Rate =
       readonly kind: 'counted';
       readonly events: number;
       readonly exposure: number;
-      /** Variance over mean of the counts, ≥ 1. */
-      readonly dispersion: number;
+      /** Independent bursts that these events came in, at least; one event may be a burst. */
+      readonly bursts: number;
       /** Longest stretch without an event, in units of exposure. */
       readonly longestSilence: number;
     }
@@ -26,15 +26,6 @@ export function perUnit(rate: Rate): number {
 }
 
 /**
- * Bursts per event. A negative binomial count is a Poisson number of bursts with logarithmic sizes (Quenouille 1949);
- * with variance over mean F = 1 + θ it holds ln(1 + θ) / θ bursts an event, and 1 where F = 1.
- */
-export function burstsPerEvent(dispersion: number): number {
-  const theta = dispersion - 1;
-  return theta < 1e-6 ? 1 : Math.log1p(theta) / theta;
-}
-
-/**
  * Probability of no event over `exposure`, had nothing changed. For a given rate exp(−λT). For a counted one the
  * rate is itself uncertain: with B bursts seen over E, the gamma–Poisson predictive is (1 + T / E)^−B, which becomes
  * exp(−λT) as the history grows and the bursts shrink (Gelman et al., Bayesian Data Analysis, 3rd ed., 2.6).
@@ -42,16 +33,14 @@ export function burstsPerEvent(dispersion: number): number {
 export function chanceOfSilence(rate: Rate, exposure: number): number {
   if (exposure <= 0) return 1;
   if (rate.kind === 'given') return Math.exp(-rate.perUnit * exposure);
-  const bursts = rate.events * burstsPerEvent(rate.dispersion);
-  return Math.exp(-bursts * Math.log1p(exposure / rate.exposure));
+  return Math.exp(-rate.bursts * Math.log1p(exposure / rate.exposure));
 }
 
 /** Exposure after which silence is less likely than `chance`; infinite where the class never fired. */
 export function exposureForProof(rate: Rate, chance: number): number {
   const nats = -Math.log(chance);
   if (rate.kind === 'given') return rate.perUnit > 0 ? nats / rate.perUnit : Number.POSITIVE_INFINITY;
-  const bursts = rate.events * burstsPerEvent(rate.dispersion);
-  return bursts > 0 ? rate.exposure * Math.expm1(nats / bursts) : Number.POSITIVE_INFINITY;
+  return rate.bursts > 0 ? rate.exposure * Math.expm1(nats / rate.bursts) : Number.POSITIVE_INFINITY;
 }
 
 /** Reads a history, oldest first. `null` when it holds no exposure. `byTraffic`: exposure is traffic, not hours. */
@@ -64,26 +53,45 @@ export function readRate(
     events: Math.max(0, events),
     exposure: Math.max(0, (byTraffic ? traffic : hours) ?? 0),
   }));
-  const recent = fallenOff(blocks.filter((block) => block.exposure > 0 || block.events > 0));
+  const recent = fallenOff(
+    blocks.filter((block) => block.exposure > 0 || block.events > 0),
+    policy,
+  );
   const { events, exposure } = sum(recent);
   if (!(exposure > 0)) return null;
-  const dispersion = dispersionOf(recent, policy);
-  return { kind: 'counted', events, exposure, dispersion, longestSilence: longestSilence(blocks) };
+  const bursts = burstsOf(recent, policy);
+  return { kind: 'counted', events, exposure, bursts, longestSilence: longestSilence(blocks) };
+}
+
+/**
+ * How many independent bursts there were, at least. Two lower bounds, the better one counts. By variance: bursts of any
+ * sizes have variance over mean F ≥ their mean size (Cauchy and Schwarz), so that events / F never exceeds their
+ * number; a long busy history. By runs: a stretch of intervals with events, silent before and after, holds at least
+ * one (runs declustering, Smith and Weissman 1994); rare bursts. Runs that themselves come in clumps are divided by
+ * their own F.
+ */
+function burstsOf(blocks: readonly Block[], policy: DispersionPolicy): number {
+  const runs = blocks.map(({ events, exposure }, at) => ({
+    events: events > 0 && (blocks[at - 1]?.events ?? 0) === 0 ? 1 : 0,
+    exposure,
+  }));
+  const count = (all: readonly Block[]) => sum(all).events / dispersionOf(all, policy);
+  return Math.max(count(blocks), count(runs));
 }
 
 /**
  * A class that had almost stopped before the fix must not be judged by its great days: while the newer half fires
- * clearly less (2.3 standard deviations, one in a hundred) than the whole, the newer half alone counts.
+ * clearly less (2.3 standard deviations of such bursts, one in a hundred) than the whole, the newer half alone counts.
  */
-function fallenOff(blocks: readonly Block[]): readonly Block[] {
+function fallenOff(blocks: readonly Block[], policy: DispersionPolicy): readonly Block[] {
   if (blocks.length < 8) return blocks;
   const newer = blocks.slice(Math.floor(blocks.length / 2));
   const all = sum(blocks);
   const part = sum(newer);
   const share = part.exposure / all.exposure;
   const expected = all.events * share;
-  const deviation = Math.sqrt(all.events * share * (1 - share));
-  return part.events > 0 && part.events < expected - 2.33 * deviation ? fallenOff(newer) : blocks;
+  const deviation = Math.sqrt(dispersionOf(blocks, policy) * all.events * share * (1 - share));
+  return part.events > 0 && part.events < expected - 2.33 * deviation ? fallenOff(newer, policy) : blocks;
 }
 
 /**

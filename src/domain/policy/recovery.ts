@@ -67,7 +67,7 @@ export const DEFAULT_RECOVERY_POLICY: RecoveryPolicy = {
   settleMinutes: 10,
   lagMinutes: { assumed: 10, most: 60 },
   clockToleranceMinutes: 15,
-  dispersion: { expected: 1.5, weight: 4, minBlocks: 4 },
+  dispersion: { expected: 1.2, weight: 4, minBlocks: 4 },
   dayAmplitude: 0.6,
   patience: {
     pullRequestDays: 14,
@@ -76,7 +76,7 @@ export const DEFAULT_RECOVERY_POLICY: RecoveryPolicy = {
     unhealthyHours: 6,
     missingHours: 48,
     contradictionHours: 24,
-    silenceDays: 7,
+    silenceDays: 14,
     horizonDays: 30,
   },
   performance: { confidence: 0.95, minSamples: 100, tolerance: 0.1 },
