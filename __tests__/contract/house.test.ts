@@ -31,6 +31,7 @@ const ALLOWED: Record<string, { rooms: string[]; packages: RegExp }> = {
     rooms: ['domain', 'safety', 'sources'],
     packages: /^(p-retry|zod|node:.*|ipaddr\.js|undici|yauzl|@anthropic-ai\/sdk|openai|@octokit\/.*)$/,
   },
+  workbench: { rooms: ['domain', 'safety', 'workbench'], packages: /^node:.*$/ },
   memory: {
     rooms: ['domain', 'safety', 'memory'],
     packages: /^(zod|node:.*|sql\.js.*|@actions\/cache|ulid)$/,
