@@ -8,7 +8,6 @@ import { type Env, secretInputs } from './config/secrets.ts';
 import { ConfigError } from './domain/errors.ts';
 import type { Missing } from './domain/facts.ts';
 import type { Outcome } from './domain/outcome.ts';
-import { DEFAULT_POLICY } from './domain/policy/policy.ts';
 import type { SafeText } from './domain/trust.ts';
 import type { EffectPorts } from './effects/ports.ts';
 import { intake } from './modes/intake.ts';
@@ -17,6 +16,7 @@ import { renderBrief } from './render/brief.ts';
 import { renderComment } from './render/comment.ts';
 import { renderExplanation } from './render/explanation.ts';
 import { renderSummary } from './render/summary.ts';
+import { renderUmbrella } from './render/umbrella.ts';
 import type { RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
 import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
@@ -44,6 +44,7 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
     dryRun: inputs.dryRun,
     issue: inputs.issue,
     redispatch: inputs.redispatch && context.trigger.kind === 'dispatch',
+    label: inputs.label,
     organization: inputs.sentryOrg,
     projects: inputs.sentryProjects,
     environments: inputs.environment,
@@ -78,7 +79,7 @@ function world(parts: Parts): World {
     record: createRecordReader(github, {
       owner: context.owner,
       name: context.repository,
-      label: DEFAULT_POLICY.label,
+      label: inputs.label,
     }),
     signals: signals(inputs),
     effects: effects(parts, github),
@@ -123,6 +124,8 @@ function effects({ env, inputs, context, outputDirectory }: Parts, api: GitHubCl
     renderComment: (incident) => maskSafe(renderComment(incident, { sentry, mac: null }), secrets),
     renderExplanation: (incident, answers) => maskSafe(renderExplanation(incident, answers), secrets),
     renderBrief: (order) => maskSafe(renderBrief(order, { nonce }), secrets),
+    label: inputs.label,
+    renderUmbrella: (storm) => maskSafe(renderUmbrella(storm), secrets),
     saveBrief: (fileName, text) => {
       mkdirSync(outputDirectory, { recursive: true });
       writeFileSync(join(outputDirectory, fileName), text);

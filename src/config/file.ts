@@ -11,7 +11,7 @@ export const CONFIG_PATH = '.github/patchpilot.yml';
 /** A hand-written file is far smaller; YAML aliases could blow up a larger one. */
 const MAX_LENGTH = 65_536;
 
-const { triage, actions, label } = DEFAULT_POLICY;
+const { triage, actions } = DEFAULT_POLICY;
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 const name = z.string().min(1).max(100);
 
@@ -39,10 +39,19 @@ const Storm = z
   .strictObject({
     classes: whole(2, 1_000)
       .default(triage.storm.classes)
-      .describe('New error classes in one run that make a storm.'),
+      .describe('New error classes at once that make a storm.'),
     sharedRoot: whole(2, 1_000)
       .default(triage.storm.sharedRoot)
-      .describe('Incidents with one suspect file or one release that make a storm.'),
+      .describe('Incidents with one suspect file, release or other service that make a storm.'),
+    windowMinutes: whole(1, 1_440)
+      .default(triage.storm.windowMinutes)
+      .describe('Minutes within which they must have started.'),
+    calmHours: whole(1, 168)
+      .default(triage.storm.calmHours)
+      .describe('Hours without an event after which an incident is no longer part of a storm.'),
+    mostHours: whole(1, 168)
+      .default(triage.storm.mostHours)
+      .describe('Hours after which a storm is over in any case.'),
   })
   .describe('When many errors start at once, a person is asked instead of sending a worker at each.');
 
@@ -93,6 +102,14 @@ const Actions = z
   .strictObject({
     comment: z.boolean().default(actions.comment).describe('Record decisions in a comment.'),
     label: z.boolean().default(actions.label).describe('Label accepted and escalated incidents.'),
+    close: z
+      .boolean()
+      .default(actions.close)
+      .describe('Close what is over: recovered incidents, ended storms.'),
+    pullRequest: z
+      .boolean()
+      .default(actions.pullRequest)
+      .describe('Open draft pull requests for patches that passed every gate.'),
     dispatch: z.boolean().default(actions.dispatch).describe('Hand accepted incidents to a worker.'),
   })
   .describe('What Patchpilot may do here. Merging, deploying and rolling back are in no list.');
@@ -101,7 +118,6 @@ const Actions = z
 export const ConfigFile = z
   .strictObject({
     enabled: z.boolean().default(triage.enabled).describe('The kill switch.'),
-    label: name.default(label).describe('Label that lists incidents which ask for attention.'),
     optOutLabels: z
       .array(name)
       .max(50)
@@ -127,7 +143,6 @@ export function readConfigFile(text: string | null): Policy {
   if (!parsed.success) throw new ConfigError(problemSentences(CONFIG_PATH, content, parsed.error.issues));
   const file = parsed.data;
   return {
-    label: file.label,
     actions: file.actions,
     triage: {
       enabled: file.enabled,

@@ -70,6 +70,12 @@ export const INPUTS: readonly InputSpec[] = [
     default: 'production',
   },
   {
+    name: 'label',
+    description:
+      'Label that lists the incidents which ask for attention; umbrella issues of storms get it with `:storm` behind. Every workflow of the repository must use the same.',
+    default: 'patchpilot',
+  },
+  {
     name: 'issue',
     description: 'Number of one issue to handle (for `workflow_dispatch`). Empty: every open candidate.',
     default: '',

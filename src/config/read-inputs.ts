@@ -37,6 +37,7 @@ const Inputs = z.object({
   sentryProjects: list.pipe(z.array(slug)),
   sentryUrl: url,
   environment: list.pipe(z.array(z.string().max(64)).min(1)),
+  label: z.string().regex(/^[^,\s][^,]{0,38}$/, 'use a name of at most 39 characters without commas'),
   issue: number,
   redispatch: flag,
   outputDirectory: text,

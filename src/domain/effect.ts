@@ -1,5 +1,6 @@
 import type { Fingerprint } from './error-class.ts';
 import type { Incident } from './incident.ts';
+import type { StormRecord } from './storm.ts';
 import type { WorkOrder } from './work-order.ts';
 
 /**
@@ -22,6 +23,13 @@ export type Effect =
       readonly issue: IssueRef;
       readonly answers: string;
       readonly incident: Incident;
+    }
+  /** Opens, edits or closes the umbrella issue of a storm. */
+  | {
+      readonly kind: 'umbrella';
+      readonly action: 'open' | 'edit' | 'close';
+      readonly umbrella: IssueRef | null;
+      readonly storm: StormRecord;
     }
   | { readonly kind: 'label'; readonly issue: IssueRef; readonly add: readonly string[] };
 

@@ -1,6 +1,7 @@
 import type { ErrorEvent } from './event.ts';
 import type { IssueFacts, PullRequestFacts, SignalFacts } from './facts.ts';
 import type { Incident } from './incident.ts';
+import type { Umbrella } from './storm.ts';
 import type { Ticket } from './ticket.ts';
 import type { Untrusted } from './trust.ts';
 
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly incidents: readonly KnownIncident[];
   /** Open issues that people filed. */
   readonly tickets: readonly Ticket[];
+  /** Newest umbrella issue, open or closed. */
+  readonly umbrella: Umbrella | null;
 }
 
 /** An incident on record, and where its record is written. */

@@ -4,6 +4,7 @@ import type { ActionsPolicy } from '../domain/policy/policy.ts';
 import { applyComment, applyExplanation } from './comment.ts';
 import { applyLabels } from './label.ts';
 import type { EffectPorts } from './ports.ts';
+import { applyUmbrella } from './umbrella.ts';
 
 export interface ApplyOptions {
   readonly dryRun: boolean;
@@ -28,7 +29,7 @@ export async function apply(
       receipts.push({ kind: 'skipped', effect: effect.kind, target, why: 'dry-run' });
       continue;
     }
-    if (!options.allowed[PERMISSION[effect.kind]]) {
+    if (!options.allowed[permissionFor(effect)]) {
       receipts.push({ kind: 'skipped', effect: effect.kind, target, why: 'not-allowed' });
       continue;
     }
@@ -46,11 +47,19 @@ const PERMISSION: Readonly<Record<Effect['kind'], keyof ActionsPolicy>> = {
   comment: 'comment',
   explain: 'comment',
   label: 'label',
+  umbrella: 'comment',
 };
+
+function permissionFor(effect: Effect): keyof ActionsPolicy {
+  return effect.kind === 'umbrella' && effect.action === 'close' ? 'close' : PERMISSION[effect.kind];
+}
 
 /** What an effect concerns, as a reader names it: `#7`. */
 export function effectTarget(effect: Effect): string {
-  return `#${effect.kind === 'brief' ? effect.order.issue : effect.issue.number}`;
+  if (effect.kind === 'brief') return `#${effect.order.issue}`;
+  if (effect.kind === 'umbrella')
+    return effect.umbrella === null ? 'a new umbrella issue' : `#${effect.umbrella.number}`;
+  return `#${effect.issue.number}`;
 }
 
 async function attempt(effect: Effect, ports: EffectPorts): Promise<Receipt> {
@@ -65,6 +74,8 @@ async function attempt(effect: Effect, ports: EffectPorts): Promise<Receipt> {
         return { kind: await applyComment(effect, ports), effect: effect.kind, target };
       case 'explain':
         return { kind: await applyExplanation(effect, ports), effect: effect.kind, target };
+      case 'umbrella':
+        return { kind: await applyUmbrella(effect, ports), effect: effect.kind, target };
       case 'label':
         await applyLabels(effect, ports);
         return { kind: 'done', effect: effect.kind, target };

@@ -1,4 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
+import type { StormRecord } from '../domain/storm.ts';
 import type { BriefText, SafeText } from '../domain/trust.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 
@@ -17,6 +18,9 @@ export interface EffectPorts {
   readonly repository: string;
   readonly renderComment: (incident: Incident) => SafeText;
   readonly renderExplanation: (incident: Incident, answers: string) => SafeText;
+  /** Label that lists incidents. */
+  readonly label: string;
+  readonly renderUmbrella: (storm: StormRecord) => SafeText;
   readonly renderBrief: (order: WorkOrder) => BriefText;
   /** Saves a brief in the output directory; answers its SHA-256 in hex. */
   readonly saveBrief: (fileName: string, text: BriefText) => string;

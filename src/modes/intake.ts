@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 /** Error signals → verdict → brief, for one issue or for every open candidate. */
 export async function intake(world: World, settings: IntakeSettings): Promise<Outcome> {
   const { judged, context, policy } = await gatherIntake(world, settings);
-  const plan = decideIntake(judged, { context, label: policy.label, storm: policy.triage.storm });
+  const plan = decideIntake(judged, { context, label: settings.label, storm: policy.triage.storm });
   const receipts = await apply(plan.effects, world.effects, {
     dryRun: settings.dryRun,
     allowed: policy.actions,

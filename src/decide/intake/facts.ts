@@ -28,6 +28,8 @@ export interface IntakeContext {
   readonly projects: readonly string[];
   readonly environments: readonly string[];
   readonly run: { readonly id: string; readonly attempt: number };
+  /** Every open candidate was looked at, not one issue alone. */
+  readonly sweep: boolean;
   /** ISO 8601, UTC. */
   readonly now: string;
 }

@@ -6,15 +6,14 @@ import type { StormPolicy } from '../../domain/policy/triage.ts';
 import type { ReasonCode } from '../../domain/reason-codes.ts';
 import type { KnownIncident } from '../../domain/record.ts';
 import { untrusted } from '../../domain/trust.ts';
-import type { Reason } from '../../domain/verdict.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import { latestCommand } from '../triage/command.ts';
-import { findStorm, type StormCandidate } from '../triage/storm.ts';
 import { type DuplicatesByIssue, findDuplicates, linkDuplicates, linked } from './duplicates.ts';
 import { explanations } from './explain.ts';
 import type { IntakeContext, JudgedCandidate } from './facts.ts';
 import { type NextIncident, nextIncident } from './next-incident.ts';
 import { isRecorded } from './silence.ts';
+import { calm } from './storm.ts';
 
 /** What an intake run will do: every decision, the writes in order, and the incidents handed to a worker. */
 export interface IntakePlan {
@@ -32,7 +31,7 @@ export interface PlanOptions {
 
 /** Pure: the same judged candidates give the same plan. */
 export function decideIntake(candidates: readonly JudgedCandidate[], options: PlanOptions): IntakePlan {
-  const judged = calmed(candidates, options);
+  const { judged, effects: umbrella } = calm(candidates, options.context, options.storm);
   const duplicates = findDuplicates(judged);
   const parts = judged.map((candidate) => planCandidate(candidate, options, duplicates));
   const effects = parts.flatMap((part) => part.effects);
@@ -40,7 +39,7 @@ export function decideIntake(candidates: readonly JudgedCandidate[], options: Pl
   const left = new Map([...duplicates].filter(([leader]) => !written.has(leader)));
   return {
     findings: judged.map(({ facts, decision }) => ({ issue: facts.candidate.facts.number, decision })),
-    effects: [...effects, ...linkDuplicates(left, judged.flatMap(onRecord), options.context)],
+    effects: [...effects, ...umbrella, ...linkDuplicates(left, judged.flatMap(onRecord), options.context)],
     dispatches: parts.flatMap((part) => part.dispatches),
   };
 }
@@ -49,38 +48,6 @@ function onRecord({ facts: { candidate } }: JudgedCandidate): KnownIncident[] {
   const { sticky, nodeId } = candidate;
   if (sticky === null || sticky.incident === 'newer') return [];
   return [{ incident: sticky.incident, live: true, nodeId, commentId: sticky.commentId }];
-}
-
-/** In a storm nothing is handed to a worker: a person looks at the common cause first. */
-function calmed(judged: readonly JudgedCandidate[], { storm }: PlanOptions): readonly JudgedCandidate[] {
-  const found = findStorm(
-    judged.flatMap((one) => (one.decision.verdict === 'accept' ? [stormCandidate(one)] : [])),
-    storm,
-  );
-  if (found === null) return judged;
-  const evidence = { root: found.root, what: found.what, issues: found.issues.map((issue) => `#${issue}`) };
-  const reason: Reason = { code: 'storm', outcome: 'decisive', verdict: 'escalate', evidence };
-  return judged.map((one) =>
-    found.issues.includes(one.facts.candidate.facts.number)
-      ? {
-          ...one,
-          decision: {
-            verdict: 'escalate',
-            reasonCode: 'storm',
-            reasons: [...one.decision.reasons.slice(0, -1), reason],
-          },
-        }
-      : one,
-  );
-}
-
-function stormCandidate({ facts, errorClass, ranking }: JudgedCandidate): StormCandidate {
-  return {
-    issue: facts.candidate.facts.number,
-    fingerprint: errorClass?.fingerprint ?? '',
-    topSuspect: isMissing(ranking) ? null : (ranking.suspects[0]?.path ?? null),
-    firstRelease: isMissing(facts.signal) ? null : facts.signal.firstRelease,
-  };
 }
 
 function planCandidate(

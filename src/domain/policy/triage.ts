@@ -40,10 +40,16 @@ export interface Budgets {
 }
 
 export interface StormPolicy {
-  /** New classes accepted within one run that make a storm. */
+  /** New classes at once that make a storm. */
   readonly classes: number;
-  /** Incidents with one root (same suspect file, same first release) that make one. */
+  /** Incidents with one root (same suspect file, first release or other service) that make one. */
   readonly sharedRoot: number;
+  /** Minutes within which they must have started. */
+  readonly windowMinutes: number;
+  /** Hours without an event after which an incident is no longer part of it. */
+  readonly calmHours: number;
+  /** Hours after which a storm is not news any more. */
+  readonly mostHours: number;
 }
 
 export const DEFAULT_TRIAGE_POLICY: TriagePolicy = {
@@ -68,5 +74,5 @@ export const DEFAULT_TRIAGE_POLICY: TriagePolicy = {
     coolDownHours: 12,
     attemptTimeoutHours: 7,
   },
-  storm: { classes: 8, sharedRoot: 4 },
+  storm: { classes: 8, sharedRoot: 4, windowMinutes: 60, calmHours: 2, mostHours: 24 },
 };

@@ -26,6 +26,8 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
     projects: settings.projects,
     environments: settings.environments,
     run: world.run,
+    sweep:
+      settings.issue === null && world.trigger.kind !== 'issue' && world.trigger.kind !== 'issue-comment',
     now: world.now,
   };
   const accepted: JudgeContext['accepted'][number][] = [];

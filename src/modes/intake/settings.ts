@@ -7,6 +7,8 @@ export interface IntakeSettings {
   readonly issue: number | null;
   /** A person with write access started the run to hand the issue over again. */
   readonly redispatch: boolean;
+  /** Label that lists the incidents which ask for attention. */
+  readonly label: string;
   readonly organization: string | null;
   readonly projects: readonly string[];
   readonly environments: readonly string[];

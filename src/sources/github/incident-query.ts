@@ -39,12 +39,15 @@ const SURROUNDINGS = `
   incidents: issues(labels: [$label], first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
     nodes { id number state comments(first: 5) { nodes { id body viewerDidAuthor } } }
   }
+  umbrellas: issues(labels: [$stormLabel], first: 1, orderBy: { field: CREATED_AT, direction: DESC }) {
+    nodes { id number state body viewerDidAuthor updatedAt }
+  }
   tickets: issues(states: [OPEN], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
     nodes { number title body author { __typename login } comments(first: 10) { nodes { body author { __typename login } } } }
   }`;
 
 export const INCIDENT_QUERY = `
-query PatchpilotIncident($owner: String!, $name: String!, $number: Int!, $label: String!) {
+query PatchpilotIncident($owner: String!, $name: String!, $number: Int!, $label: String!, $stormLabel: String!) {
   repository(owner: $owner, name: $name) {
     issue(number: $number) { ...IssueFields }
     ${SURROUNDINGS}
@@ -54,7 +57,7 @@ ${ISSUE}${COMMENT}${PULL_REQUEST}`;
 
 /** Open issues, newest change first; the reader keeps those that Sentry made. */
 export const SWEEP_QUERY = `
-query PatchpilotSweep($owner: String!, $name: String!, $label: String!, $since: DateTime) {
+query PatchpilotSweep($owner: String!, $name: String!, $label: String!, $stormLabel: String!, $since: DateTime) {
   repository(owner: $owner, name: $name) {
     candidates: issues(states: [OPEN], first: 100, filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {
       pageInfo { hasNextPage endCursor }

@@ -1,10 +1,9 @@
 import { SourceError } from '../../domain/errors.ts';
 import type { Missing } from '../../domain/facts.ts';
-import type { CandidateIssue, KnownIncident, Surroundings, TreeFacts } from '../../domain/record.ts';
-import { readTicket, type Ticket } from '../../domain/ticket.ts';
-import { untrusted } from '../../domain/trust.ts';
+import type { CandidateIssue, Surroundings, TreeFacts } from '../../domain/record.ts';
+import { stormLabel } from '../../domain/storm.ts';
 import type { GitHubApi } from './api.ts';
-import { issueFacts, pullRequestFacts } from './facts.ts';
+import { issueFacts } from './facts.ts';
 import { readFiles } from './files.ts';
 import { INCIDENT_QUERY, SWEEP_PAGE_QUERY, SWEEP_QUERY } from './incident-query.ts';
 import { readIncident } from './incident-schema.ts';
@@ -17,6 +16,7 @@ import {
   SweepPageAnswer,
   TreeAnswer,
 } from './shapes.ts';
+import { type Repository, surroundings } from './surroundings.ts';
 
 export interface RecordReader {
   readonly incident: (
@@ -48,7 +48,7 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
     incident: async (number) => {
       const answer = shaped(
         IncidentAnswer,
-        await api.graphql(INCIDENT_QUERY, { owner, name, number, label }),
+        await api.graphql(INCIDENT_QUERY, { owner, name, number, label, stormLabel: stormLabel(label) }),
       );
       const repository = present(answer.repository, place);
       return {
@@ -57,7 +57,8 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
       };
     },
     sweep: async (since) => {
-      const answer = shaped(SweepAnswer, await api.graphql(SWEEP_QUERY, { owner, name, label, since }));
+      const variables = { owner, name, label, stormLabel: stormLabel(label), since };
+      const answer = shaped(SweepAnswer, await api.graphql(SWEEP_QUERY, variables));
       const repository = present(answer.repository, place);
       const issues = await allPages(api, { owner, name, since }, repository.candidates);
       return { issues, around: surroundings(repository) };
@@ -105,7 +106,6 @@ function lookups(
   };
 }
 
-type Repository = NonNullable<ReturnType<typeof IncidentAnswer.parse>['repository']>;
 type Page = NonNullable<ReturnType<typeof SweepPageAnswer.parse>['repository']>['candidates'];
 
 /** A sweep reads at most this many pages of 100 issues: GITHUB_TOKEN has 1,000 requests an hour. */
@@ -141,43 +141,6 @@ function candidate(raw: NonNullable<Repository['issue']>): CandidateIssue {
     }
   }
   return { facts, nodeId: raw.id, sticky: null };
-}
-
-function surroundings(repository: Omit<Repository, 'issue'>): Surroundings {
-  const target = repository.defaultBranchRef?.target;
-  return {
-    defaultBranch: repository.defaultBranchRef?.name ?? 'main',
-    head: target?.tree === undefined ? null : { commit: target.oid, tree: target.tree.oid },
-    configuration: repository.configuration?.text ?? null,
-    pullRequests: [...repository.open, ...repository.closed].map(pullRequestFacts),
-    incidents: repository.incidents.flatMap(knownIncident),
-    tickets: repository.tickets.flatMap(personsTicket),
-  };
-}
-
-function knownIncident(issue: Repository['incidents'][number]): KnownIncident[] {
-  for (const { id, body, viewerDidAuthor } of issue.comments) {
-    const incident = readIncident({ body, ours: viewerDidAuthor });
-    if (incident !== null && incident !== 'newer' && incident.issue === issue.number)
-      return [{ incident, live: issue.state === 'OPEN', nodeId: issue.id, commentId: id }];
-  }
-  return [];
-}
-
-/** Issues of bots are signals, not tickets. */
-function personsTicket(issue: Repository['tickets'][number]): Ticket[] {
-  const { number, title, body, author, comments } = issue;
-  if (author === null || author.__typename === 'Bot') return [];
-  const bots = comments.filter((comment) => comment.author?.__typename === 'Bot');
-  return [
-    readTicket({
-      number,
-      author: author.login,
-      title: untrusted(title),
-      body: untrusted(body),
-      botComments: bots.map((comment) => untrusted(comment.body)),
-    }),
-  ];
 }
 
 function present<T>(repository: T | null, place: RecordPlace): T {

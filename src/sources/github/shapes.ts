@@ -76,6 +76,16 @@ const Surroundings = z.object({
       comments: nodes(z.object({ id: z.string(), body: z.string(), viewerDidAuthor: z.boolean() })),
     }),
   ),
+  umbrellas: nodes(
+    z.object({
+      id: z.string(),
+      number: z.number(),
+      state: z.enum(['OPEN', 'CLOSED']),
+      body: z.string(),
+      viewerDidAuthor: z.boolean(),
+      updatedAt: time,
+    }),
+  ),
   tickets: nodes(
     z.object({
       number: z.number(),

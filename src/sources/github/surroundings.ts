@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { KnownIncident, Surroundings } from '../../domain/record.ts';
+import type { Umbrella } from '../../domain/storm.ts';
+import { readTicket, type Ticket } from '../../domain/ticket.ts';
+import { untrusted } from '../../domain/trust.ts';
+import { pullRequestFacts } from './facts.ts';
+import { readIncident } from './incident-schema.ts';
+import type { IncidentAnswer } from './shapes.ts';
+import { readStorm } from './storm-schema.ts';
+
+/** A repository as the large queries answer it. */
+export type Repository = NonNullable<z.infer<typeof IncidentAnswer>['repository']>;
+
+/** What surrounds the candidates: the same for one issue and for a sweep. */
+export function surroundings(repository: Omit<Repository, 'issue'>): Surroundings {
+  const target = repository.defaultBranchRef?.target;
+  return {
+    defaultBranch: repository.defaultBranchRef?.name ?? 'main',
+    head: target?.tree === undefined ? null : { commit: target.oid, tree: target.tree.oid },
+    configuration: repository.configuration?.text ?? null,
+    pullRequests: [...repository.open, ...repository.closed].map(pullRequestFacts),
+    incidents: repository.incidents.flatMap(knownIncident),
+    tickets: repository.tickets.flatMap(personsTicket),
+    umbrella: repository.umbrellas.flatMap(umbrella)[0] ?? null,
+  };
+}
+
+function knownIncident(issue: Repository['incidents'][number]): KnownIncident[] {
+  for (const { id, body, viewerDidAuthor } of issue.comments) {
+    const incident = readIncident({ body, ours: viewerDidAuthor });
+    if (incident !== null && incident !== 'newer' && incident.issue === issue.number)
+      return [{ incident, live: issue.state === 'OPEN', nodeId: issue.id, commentId: id }];
+  }
+  return [];
+}
+
+/** Issues of bots are signals, not tickets. */
+function personsTicket(issue: Repository['tickets'][number]): Ticket[] {
+  const { number, title, body, author, comments } = issue;
+  if (author === null || author.__typename === 'Bot') return [];
+  const bots = comments.filter((comment) => comment.author?.__typename === 'Bot');
+  return [
+    readTicket({
+      number,
+      author: author.login,
+      title: untrusted(title),
+      body: untrusted(body),
+      botComments: bots.map((comment) => untrusted(comment.body)),
+    }),
+  ];
+}
+
+function umbrella(issue: Repository['umbrellas'][number]): Umbrella[] {
+  const storm = readStorm({ body: issue.body, ours: issue.viewerDidAuthor });
+  if (storm === null) return [];
+  const { id, number, state, updatedAt } = issue;
+  return [{ number, nodeId: id, open: state === 'OPEN', changedAt: updatedAt, storm }];
+}
