@@ -9,6 +9,10 @@ const FOREIGN_MODULE =
 const FOREIGN_PATH =
   /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|module\.js$|events\.js$|dart:|package:flutter(?:_test)?\/|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
 
+/** Where operating systems and toolchains keep code that no application owns. */
+const SYSTEM_PATH =
+  /^(?:\/usr\/(?:include|lib|lib32|lib64|libexec)\/|\/lib(?:64)?\/|\/build\/(?:glibc|gcc)|\/System\/Library\/|\/Applications\/Xcode|[A-Z]:\\(?:Windows|Program Files)\b|\.\.\/sysdeps\/|\.\/(?:nptl|csu|malloc|stdlib|signal)\/)/;
+
 /** Whether a frame can be no file of any repository: an engine's own code, an extension's, or nothing named at all. */
 export function isUnmappable(frame: Frame): boolean {
   const path = frame.absPath ?? frame.path ?? '';
@@ -26,6 +30,7 @@ export function isInApp(frame: Frame): boolean {
   if (frame.module !== null && FOREIGN_MODULE.test(frame.module)) return false;
   if (path === '') return frame.module !== null;
   if (FOREIGN_PATH.test(path)) return false;
+  if (frame.platform === 'native' && SYSTEM_PATH.test(path)) return false;
   const { library } = locateFrame(path);
   return (
     library === null || (library.kind === 'go' && isMainModule(path, `${library.scope}/${library.name}`))

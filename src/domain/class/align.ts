@@ -32,12 +32,23 @@ export interface Alignment {
   readonly depth: number;
   /** Common part of what lies above the innermost frames, relative to the shorter; `null` when a side shows nothing. */
   readonly callers: number | null;
-  /** Whether the innermost frames stand on the same line. */
+  /** Best likeness of the nearest callers when up to two wrappers are skipped; `null` when a side shows none. */
+  readonly nearest: number | null;
+  /** Whether the innermost frames stand on the same line, and a near caller too: one build, one statement. */
   readonly sameLine: boolean;
 }
 
 /** Frames compared, from the innermost outwards; beyond, stacks are the framework's. */
 const DEEPEST = 24;
+
+/** Positions of the nearest callers, with up to two wrappers on one side. */
+const NEAR = [
+  [1, 1],
+  [1, 2],
+  [2, 1],
+  [1, 3],
+  [3, 1],
+] as const;
 
 export function align(a: readonly FrameKey[], b: readonly FrameKey[]): Alignment {
   const [x, y] = [a.slice(-DEEPEST).reverse(), b.slice(-DEEPEST).reverse()];
@@ -48,17 +59,36 @@ export function align(a: readonly FrameKey[], b: readonly FrameKey[]): Alignment
   };
   const [first, second] = [x[0], y[0]];
   const innermost = like(0, 0);
-  const above = commonWeight(x.slice(1), y.slice(1));
-  const common = innermost > 0 ? innermost + above : commonWeight(x, y);
+  // Most pairs are told apart by their innermost frames: the rest is looked at when somebody asks.
+  const above = once(() => commonWeight(x.slice(1), y.slice(1)));
+  const common = once(() => (innermost > 0 ? innermost + above() : commonWeight(x, y)));
   return {
     innermost,
     shifted: Math.max(like(0, 1), like(1, 0), like(0, 2), like(2, 0)),
     named: first !== undefined && second !== undefined && first.function !== '' && second.function !== '',
-    overlap: depth === 0 ? 0 : common / depth,
-    cover: depth === 0 ? 0 : common / Math.max(x.length, y.length),
     depth,
-    callers: depth < 2 ? null : above / (depth - 1),
-    sameLine: first?.line != null && first.line === second?.line,
+    nearest: depth < 2 ? null : Math.max(...NEAR.map(([i, j]) => like(i, j))),
+    sameLine:
+      first?.line != null &&
+      first.line === second?.line &&
+      (depth < 2 || NEAR.some(([i, j]) => like(i, j) >= 0.6 && x[i]?.line === y[j]?.line)),
+    get overlap() {
+      return depth === 0 ? 0 : common() / depth;
+    },
+    get cover() {
+      return depth === 0 ? 0 : common() / Math.max(x.length, y.length);
+    },
+    get callers() {
+      return depth < 2 ? null : above() / (depth - 1);
+    },
+  };
+}
+
+function once(compute: () => number): () => number {
+  let known: number | null = null;
+  return () => {
+    known ??= compute();
+    return known;
   };
 }
 

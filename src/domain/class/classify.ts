@@ -3,7 +3,7 @@ import type { ErrorEvent } from '../event.ts';
 import type { FrameKey } from './frame-key.ts';
 import { hash64 } from './hash.ts';
 import { type ExceptionSignature, signatures } from './signature.ts';
-import { readWords } from './wording.ts';
+import { readWords, type Words } from './wording.ts';
 
 /** Words of the message that go into the key: a longer tail is where data hides. */
 const KEY_WORDS = 12;
@@ -18,9 +18,9 @@ export function classify(event: ErrorEvent): ErrorClass {
   const { frames, basis } = decisive(chain);
   const inner = frames.at(-1);
   const place = inner === undefined ? '' : `${inner.file}:${inner.function}`;
-  const words = root.words.text.split(' ').slice(0, KEY_WORDS).join(' ').toLowerCase();
+  const words = keyWords(root.words);
   return {
-    fingerprint: hash64(['v1', root.type, place, words].join('\n')),
+    fingerprint: hash64(['v2', root.type, place, words].join('\n')),
     parts: {
       types: chain.map((one) => one.type),
       message: root.words.text,
@@ -28,6 +28,11 @@ export function classify(event: ErrorEvent): ErrorClass {
       basis,
     },
   };
+}
+
+/** Values, and how many there are, move nothing. */
+function keyWords({ text, tokens, fault }: Words): string {
+  return fault === null ? tokens.slice(0, KEY_WORDS).join(' ') : text.toLowerCase();
 }
 
 /** Frames that decide: the root cause's own, else those of the exceptions around it, else a library's. */

@@ -7,13 +7,13 @@ const ALIASES: Readonly<Record<string, string>> = {
   IOError: 'OSError',
   EnvironmentError: 'OSError',
   EXC_BAD_ACCESS: 'SIGSEGV',
-  errorString: 'error',
-  wrapError: 'error',
-  wrapErrors: 'error',
-  joinError: 'error',
-  fundamental: 'error',
-  withStack: 'error',
-  withMessage: 'error',
+  errorString: 'panic',
+  wrapError: 'panic',
+  wrapErrors: 'panic',
+  joinError: 'panic',
+  fundamental: 'panic',
+  withStack: 'panic',
+  withMessage: 'panic',
 };
 
 /** Short name of an exception's type, without namespace, generics and generated suffixes; `''` when it tells nothing. */

@@ -32,6 +32,12 @@ const MASKS: readonly Mask[] = [
     pattern: /"[^"\n]{0,200}"|“[^”\n]{0,200}”|`[^`'\n]{0,200}[`']|(?<![\w])'[^'\n]{0,200}'(?!\w)/g,
     to: '‹text›',
   },
+  // `cus_Nx81…`, `ord_9d832…`: a short word says of what
+  {
+    name: 'prefixed id',
+    pattern: /\b[a-z]{2,12}_(?=[A-Za-z]{0,39}\d)[A-Za-z0-9]{8,40}\b/g,
+    to: '‹id›',
+  },
   { name: 'hash', pattern: /\b(?=[0-9a-f]{0,63}\d)(?=[0-9a-f]{0,63}[a-f])[0-9a-f]{7,64}\b/gi, to: '‹id›' },
   { name: 'token', pattern: /\b(?=[\w-]{0,99}\d)[A-Za-z0-9_-]{20,100}\b/g, to: '‹id›' },
   { name: 'ip', pattern: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, to: '‹host›' },

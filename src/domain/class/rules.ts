@@ -21,6 +21,11 @@ export function byPlace(comparison: Comparison): Likeness {
   return anotherPlace(comparison);
 }
 
+/** Two functions that have names and differ, and neither is the other's caller: no words make them one. */
+export function isElsewhere({ innermost, shifted, named }: Alignment): boolean {
+  return named && innermost < 0.6 && shifted < 0.85;
+}
+
 /** The same named function. What it said decides, and where that is in doubt, who called it. */
 function samePlace({ stack, words }: Comparison): Likeness {
   const { callers } = stack;
@@ -28,24 +33,29 @@ function samePlace({ stack, words }: Comparison): Likeness {
   switch (words.agreement) {
     case 'equal':
       // A helper that complains about `price` for one caller and about `date` for another shows two bugs.
-      if (!words.sameNames && callers === 0 && stack.depth >= 3)
+      if (!words.sameNames && (words.informative ? callers === 0 && stack.depth >= 3 : !isCalledAlike(stack)))
         return no('same helper, but it speaks of another name to other callers');
       return yes(score, 'same place, same words');
     case 'silent':
-      return callers === null || callers >= 0.5
+      return isCalledAlike(stack)
         ? yes(score, 'same place, one side without words')
         : no('same helper from other callers, and no words to compare');
     case 'translated':
-      return callers === null || callers >= 0.7
+      return isCalledAlike(stack)
         ? yes(0.65, 'same place, the message in another language')
         : no('same helper from other callers, other words');
     case 'close':
-      if (callers === null ? stack.sameLine || words.likeness >= 0.8 : callers >= 0.5)
+      if (callers === null ? stack.sameLine || words.likeness >= 0.8 : isCalledAlike(stack))
         return yes(score, 'same place and callers, nearly the same words');
       return no('same helper, but other callers and other words');
     default:
       return otherWords(stack, words);
   }
+}
+
+/** Half of the callers agree, and the nearest one does: the outer ones are every request's. */
+function isCalledAlike({ callers, nearest }: Alignment): boolean {
+  return callers === null || (callers >= 0.5 && (nearest ?? 0) >= 0.6);
 }
 
 /** The message shares little: only the very line, or a long way that is the same to its end, speaks for one bug. */
@@ -62,7 +72,7 @@ function namelessPlace({ stack, words }: Comparison): Likeness {
   const led = stack.depth < 2 || stack.overlap >= 0.6;
   if (led && words.agreement === 'equal') return yes(0.72 + 0.1 * words.likeness, 'same place, same words');
   if (led && stack.sameLine && (stack.callers ?? 0) >= 0.5) return yes(0.7, 'raised on the same line');
-  if (stack.overlap >= 0.6 && (stack.callers ?? 0) >= 0.6 && isRelated(words))
+  if (stack.callers !== null && isCalledAlike(stack) && stack.overlap >= 0.6 && isRelated(words))
     return yes(0.62, 'same file and callers, nearly the same words');
   return no('same file, but not surely the same function');
 }

@@ -2,7 +2,7 @@ import type { ErrorEvent } from '../event.ts';
 import { align } from './align.ts';
 import { decisive } from './classify.ts';
 import { type Likeness, no } from './likeness.ts';
-import { byLibrary, byMessage, byPlace } from './rules.ts';
+import { byLibrary, byMessage, byPlace, isElsewhere } from './rules.ts';
 import { type ExceptionSignature, signatures } from './signature.ts';
 import { compareWords } from './wording.ts';
 
@@ -40,13 +40,12 @@ function compare(left: readonly ExceptionSignature[], right: readonly ExceptionS
   const typed = a.type !== '' && b.type !== '';
   if (typed && a.type !== b.type) return no(`different types: ${[a.type, b.type].sort().join(' and ')}`);
   const [own, other] = [decisive(left), decisive(right)];
-  const words = compareWords(a.words, b.words);
-  if (own.frames.length === 0 || other.frames.length === 0) return byMessage(words, typed);
+  if (own.frames.length === 0 || other.frames.length === 0)
+    return byMessage(compareWords(a.words, b.words), typed);
+  const stack = own.basis === other.basis ? align(own.frames, other.frames) : align(a.all, b.all);
   const inApp = own.basis === 'in-app' && other.basis === 'in-app';
-  if (inApp) return byPlace({ stack: align(own.frames, other.frames), words, typed });
-  return byLibrary({
-    stack: own.basis === other.basis ? align(own.frames, other.frames) : align(a.all, b.all),
-    words,
-    typed,
-  });
+  if (inApp && isElsewhere(stack))
+    return no(a.words.text === b.words.text ? 'same words from another place' : 'another place');
+  const comparison = { stack, words: compareWords(a.words, b.words), typed };
+  return inApp ? byPlace(comparison) : byLibrary(comparison);
 }
