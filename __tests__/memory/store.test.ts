@@ -25,6 +25,18 @@ describe('the store', () => {
     );
   });
 
+  it('leaves the bytes alone that it was opened from', () => {
+    const store = open();
+    store.append([lesson()]);
+    const bytes = Buffer.from(store.exportSnapshot().bytes);
+    const before = Buffer.from(bytes);
+    const [one, other] = [open(bytes), open(bytes)];
+    one.append(Array.from({ length: 300 }, (_, n) => lesson({ issue: n + 100 })));
+    other.append([lesson({ issue: 8 })]);
+    expect(Buffer.from(bytes).equals(before)).toBe(true);
+    expect([one.rows('lesson').length, other.rows('lesson').length]).toEqual([301, 2]);
+  });
+
   it('answers by class, request and tree, oldest first', () => {
     const store = open();
     const decision = (day: number, fingerprint: string): MemoryRow => ({

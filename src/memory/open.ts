@@ -31,7 +31,8 @@ export function openDatabase(sql: SqlJsStatic, bytes: Uint8Array | null, maxByte
   if (doubt !== null) return doubt;
   let db: Database | null = null;
   try {
-    db = new sql.Database(bytes);
+    // sql.js works in the very array that it is given: a copy keeps the caller's bytes, and two openings, apart.
+    db = new sql.Database(new Uint8Array(bytes));
     guard(db);
     const wrong = doubtContent(sql, db);
     if (wrong === null) return db;

@@ -3,6 +3,7 @@ import { DEFAULT_MEMORY_POLICY, type RecallPolicy } from '../domain/policy/memor
 import type { Untrusted } from '../domain/trust.ts';
 import { findInjection } from '../safety/injection.ts';
 import { cleanField } from './clean.ts';
+import { cleanRow } from './row.ts';
 import type { MemoryStore } from './store.ts';
 import { type Subject, termsOf, wordLikeness } from './terms.ts';
 
@@ -34,20 +35,28 @@ export function recall(store: MemoryStore, subject: Subject, options: RecallOpti
   const found = candidates(store, subject, policy)
     .map((number) => store.lesson(number))
     .filter((lesson) => lesson !== null)
-    .map((lesson) => ({ lesson, likeness: likeness(lesson, subject, { now: options.now, policy }) }))
-    .filter(({ likeness: one }) => one >= policy.least)
-    .sort(byLikeness);
-  return distinct(found)
-    .slice(0, policy.limit)
-    .map((one) => ({ ...one, hint: lessonHint(one.lesson, policy.hintLength) }));
+    .map((lesson) => ({ lesson, likeness: likenessOf(lesson, subject, policy) }))
+    .filter(({ likeness }) => likeness >= policy.least)
+    .sort(byWeight({ now: options.now, policy }));
+  return chosen(found, policy.limit).map((one) => ({
+    ...one,
+    hint: lessonHint(one.lesson, policy.hintLength),
+  }));
 }
 
 type Found = Omit<Recalled, 'hint'>;
 
-/** Ties end the same way in whatever order lessons were merged: the newest issue first. */
-function byLikeness(a: Found, b: Found): number {
-  const newest = Date.parse(b.lesson.at) - Date.parse(a.lesson.at);
-  return b.likeness - a.likeness || newest || b.lesson.issue - a.lesson.issue;
+/** Alike, sure and recent first. Ties end the same way in whatever order lessons were merged. */
+function byWeight({ now, policy }: Required<RecallOptions>): (a: Found, b: Found) => number {
+  const weight = ({ lesson, likeness }: Found): number => {
+    const age = Math.max(0, Date.parse(now) - Date.parse(lesson.at)) / DAY;
+    const fresh = 0.5 + 0.5 * 0.5 ** (age / policy.halfLifeDays);
+    return likeness * fresh * (0.5 + 0.5 * lesson.confidence);
+  };
+  return (a, b) =>
+    weight(b) - weight(a) ||
+    Date.parse(b.lesson.at) - Date.parse(a.lesson.at) ||
+    b.lesson.issue - a.lesson.issue;
 }
 
 /** The lessons that most and rarest terms lead to. A term that leads to many tells little. */
@@ -64,30 +73,38 @@ function candidates(store: MemoryStore, subject: Subject, policy: RecallPolicy):
     .map(([number]) => number);
 }
 
-function likeness(lesson: Lesson, subject: Subject, { now, policy }: Required<RecallOptions>): number {
+function likenessOf(lesson: Lesson, subject: Subject, policy: RecallPolicy): number {
   const sameClass = lesson.fingerprint === subject.fingerprint ? policy.sameClass : 0;
   const rank = subject.paths.findIndex((path) => lesson.paths.includes(path));
   const sameFile = rank < 0 ? 0 : policy.sameFile / (1 + rank / 2);
-  const words = wordLikeness(lesson.message, subject.message);
-  const age = Math.max(0, Date.parse(now) - Date.parse(lesson.at)) / DAY;
-  const fresh = 0.5 + 0.5 * 0.5 ** (age / policy.halfLifeDays);
-  const sure = 0.5 + 0.5 * lesson.confidence;
-  return Math.min(1, sameClass + sameFile + policy.sameWords * words) * fresh * sure;
+  return Math.min(1, sameClass + sameFile + policy.sameWords * wordLikeness(lesson.message, subject.message));
 }
 
-/** One of each idea, and among the first three a warning of the same class when there is one. */
-function distinct(found: readonly Found[]): readonly Found[] {
+/** One of each idea; when none of the first is a warning, the last place is for the best one that is. */
+function chosen(found: readonly Found[], limit: number): readonly Found[] {
   const seen = new Set<string>();
-  const unique = found.filter(({ lesson }) => {
-    const key = `${lesson.outcome} ${lesson.fix.toLowerCase()}`;
-    if (seen.has(key) || addressesAgent(lesson)) return false;
-    seen.add(key);
-    return true;
+  const unique = found.filter(({ lesson: { outcome, fix } }) => {
+    const idea = `${outcome} ${fix.toLowerCase()}`;
+    return !seen.has(idea) && seen.add(idea);
   });
-  const warning = unique.findIndex(({ lesson }) => isWarning(lesson.outcome));
-  const first = unique[warning];
-  if (first === undefined || warning < 3) return unique;
-  return [...unique.slice(0, 2), first, ...unique.slice(2).filter((one) => one !== first)];
+  const first = take(unique, limit);
+  if (first.some(({ lesson }) => isWarning(lesson.outcome))) return first;
+  const [warning] = take(
+    unique.filter(({ lesson }) => isWarning(lesson.outcome)),
+    1,
+  );
+  return warning === undefined ? first : [...first.slice(0, limit - 1), warning];
+}
+
+/** The first few that are fit to be shown: cleaned by today's rules, and not addressed to an agent. */
+function take(found: readonly Found[], count: number): readonly Found[] {
+  const taken: Found[] = [];
+  for (const { lesson: raw, likeness } of found) {
+    if (taken.length === count) break;
+    const lesson = cleanRow(raw);
+    if (lesson?.kind === 'lesson' && !addressesAgent(lesson)) taken.push({ lesson, likeness });
+  }
+  return taken;
 }
 
 function addressesAgent({ signature, cause, fix, message }: Lesson): boolean {

@@ -87,15 +87,23 @@ export function writeRow(row: MemoryRow): Written | null {
 
 /**
  * The row of a key and its cells, as they stand in a file that anybody may have written: `null` when they do not fit the
- * schema, or the key does not fit the content (damaged, or changed by hand). Texts are cleaned by today's rules.
+ * schema, or the key does not fit the content (damaged, or changed by hand). Its texts are not yet clean by today's rules.
  */
-export function readRow(kind: MemoryKind, id: unknown, cells: readonly unknown[]): MemoryRow | null {
+export function parseRow(kind: MemoryKind, id: unknown, cells: readonly unknown[]): MemoryRow | null {
   const time = typeof id === 'string' ? ulidTime(id) : null;
   if (time === null || rowKey(time, [kind, ...cells]) !== id) return null;
   const fields = fromCells(kind, cells);
-  const shape = fields === null ? null : SHAPES[kind].safeParse(cleanFields(fields));
-  if (shape?.success !== true) return null;
-  return { kind, at: new Date(time).toISOString(), ...shape.data } as MemoryRow;
+  return fields === null ? null : shaped(kind, time, fields);
+}
+
+/** The row with its texts cleaned by today's rules; `null` when nothing fit to use is left. */
+export function cleanRow({ kind, at, ...fields }: MemoryRow): MemoryRow | null {
+  return shaped(kind, Date.parse(at), cleanFields(fields));
+}
+
+function shaped(kind: MemoryKind, time: number, fields: Fields): MemoryRow | null {
+  const shape = SHAPES[kind].safeParse(fields);
+  return shape.success ? ({ kind, at: new Date(time).toISOString(), ...shape.data } as MemoryRow) : null;
 }
 
 function cleanFields(fields: Fields): Fields {

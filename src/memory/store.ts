@@ -3,7 +3,7 @@ import type { MemoryKind, MemoryRow, RowOf } from '../domain/lesson.ts';
 import { DEFAULT_MEMORY_POLICY, type MemoryPolicy } from '../domain/policy/memory.ts';
 import { type Doubt, openDatabase } from './open.ts';
 import { type Dropped, makeRoom } from './retention.ts';
-import { readRow, type Written, writeRow } from './row.ts';
+import { cleanRow, parseRow, type Written, writeRow } from './row.ts';
 import { guard } from './schema.ts';
 import { KINDS, TABLES } from './table.ts';
 import { lessonTerms, termHash } from './terms.ts';
@@ -94,10 +94,9 @@ export class MemoryStore {
       const fresh: Written[] = [];
       let refused = 0;
       for (const kind of KINDS) {
-        const known = new Set(this.keys(kind));
-        for (const [id, ...cells] of select(other, TABLES[kind].all)) {
-          if (known.has(String(id))) continue;
-          const row = readRow(kind, id, cells);
+        for (const cells of this.#unknownRows(kind, other)) {
+          const [id, ...values] = cells;
+          const row = parseRow(kind, id, values);
           const written = row === null ? null : writeRow(row);
           if (written === null) refused += 1;
           else fresh.push(written);
@@ -155,8 +154,10 @@ export class MemoryStore {
     }
   }
 
+  /** A lesson as it was written: genuine, but clean only by the rules of its time. */
   lesson(number: number): RowOf<'lesson'> | null {
-    return this.#read('lesson', select(this.#db, LESSON, [number]))[0] ?? null;
+    const [id, ...cells] = select(this.#db, LESSON, [number])[0] ?? [];
+    return parseRow('lesson', id, cells) as RowOf<'lesson'> | null;
   }
 
   /** The database as bytes, at most `policy.maxBytes` of them: the oldest rows that matter least are left out. */
@@ -174,8 +175,25 @@ export class MemoryStore {
 
   #read<Kind extends MemoryKind>(kind: Kind, rows: readonly (readonly unknown[])[]): readonly RowOf<Kind>[] {
     return rows
-      .map(([id, ...cells]) => readRow(kind, id, cells))
+      .map(([id, ...cells]) => parseRow(kind, id, cells))
+      .map((row) => (row === null ? null : cleanRow(row)))
       .filter((row): row is RowOf<Kind> => row !== null);
+  }
+
+  /** Rows of another database whose keys are not here. */
+  *#unknownRows(kind: MemoryKind, other: Database): Generator<readonly unknown[]> {
+    const known = new Set(this.keys(kind));
+    const statement = other.prepare(TABLES[kind].one);
+    try {
+      for (const [id] of select(other, TABLES[kind].keys)) {
+        if (known.has(String(id))) continue;
+        statement.bind([id as string]);
+        if (statement.step()) yield statement.get();
+        statement.reset();
+      }
+    } finally {
+      statement.free();
+    }
   }
 
   #insert(rows: readonly Written[]): number {

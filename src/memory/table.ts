@@ -8,7 +8,8 @@ export interface Table {
   /** Every row with its key, oldest first. */
   readonly all: string;
   readonly keys: string;
-  readonly has: string;
+  /** The row of a key. */
+  readonly one: string;
   readonly count: string;
   /** Removes the oldest; the parameter says how many. */
   readonly dropOldest: string;
@@ -21,7 +22,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
       VALUES (?, ?, ?, ?, ?, ?, ?)`,
     all: 'SELECT id, source, signal, fingerprint, "release", count, users FROM signals ORDER BY id',
     keys: 'SELECT id FROM signals',
-    has: 'SELECT 1 FROM signals WHERE id = ?',
+    one: 'SELECT id, source, signal, fingerprint, "release", count, users FROM signals WHERE id = ?',
     count: 'SELECT count(*) FROM signals',
     dropOldest: 'DELETE FROM signals WHERE id IN (SELECT id FROM signals ORDER BY id LIMIT ?)',
   },
@@ -31,7 +32,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
       'INSERT OR IGNORE INTO decisions (id, issue, fingerprint, verdict, reason) VALUES (?, ?, ?, ?, ?)',
     all: 'SELECT id, issue, fingerprint, verdict, reason FROM decisions ORDER BY id',
     keys: 'SELECT id FROM decisions',
-    has: 'SELECT 1 FROM decisions WHERE id = ?',
+    one: 'SELECT id, issue, fingerprint, verdict, reason FROM decisions WHERE id = ?',
     count: 'SELECT count(*) FROM decisions',
     dropOldest: 'DELETE FROM decisions WHERE id IN (SELECT id FROM decisions ORDER BY id LIMIT ?)',
   },
@@ -41,7 +42,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
       VALUES (?, ?, ?, ?, ?, ?)`,
     all: 'SELECT id, issue, fingerprint, number, run, outcome FROM attempts ORDER BY id',
     keys: 'SELECT id FROM attempts',
-    has: 'SELECT 1 FROM attempts WHERE id = ?',
+    one: 'SELECT id, issue, fingerprint, number, run, outcome FROM attempts WHERE id = ?',
     count: 'SELECT count(*) FROM attempts',
     dropOldest: 'DELETE FROM attempts WHERE id IN (SELECT id FROM attempts ORDER BY id LIMIT ?)',
   },
@@ -51,7 +52,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
       VALUES (?, ?, ?, ?, ?)`,
     all: 'SELECT id, issue, fingerprint, outcome, pull_request FROM outcomes ORDER BY id',
     keys: 'SELECT id FROM outcomes',
-    has: 'SELECT 1 FROM outcomes WHERE id = ?',
+    one: 'SELECT id, issue, fingerprint, outcome, pull_request FROM outcomes WHERE id = ?',
     count: 'SELECT count(*) FROM outcomes',
     dropOldest: 'DELETE FROM outcomes WHERE id IN (SELECT id FROM outcomes ORDER BY id LIMIT ?)',
   },
@@ -73,7 +74,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
     all: `SELECT id, issue, fingerprint, outcome, signature, message, cause, fix, paths, confidence
       FROM lessons ORDER BY id`,
     keys: 'SELECT id FROM lessons',
-    has: 'SELECT 1 FROM lessons WHERE id = ?',
+    one: 'SELECT id, issue, fingerprint, outcome, signature, message, cause, fix, paths, confidence FROM lessons WHERE id = ?',
     count: 'SELECT count(*) FROM lessons',
     dropOldest: 'DELETE FROM lessons WHERE id IN (SELECT id FROM lessons ORDER BY id LIMIT ?)',
   },
@@ -82,7 +83,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
     insert: 'INSERT OR IGNORE INTO file_index (id, tree, path, blob) VALUES (?, ?, ?, ?)',
     all: 'SELECT id, tree, path, blob FROM file_index ORDER BY id',
     keys: 'SELECT id FROM file_index',
-    has: 'SELECT 1 FROM file_index WHERE id = ?',
+    one: 'SELECT id, tree, path, blob FROM file_index WHERE id = ?',
     count: 'SELECT count(*) FROM file_index',
     dropOldest: 'DELETE FROM file_index WHERE id IN (SELECT id FROM file_index ORDER BY id LIMIT ?)',
   },
@@ -91,7 +92,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
     insert: 'INSERT OR IGNORE INTO etags (id, request, etag, value) VALUES (?, ?, ?, ?)',
     all: 'SELECT id, request, etag, value FROM etags ORDER BY id',
     keys: 'SELECT id FROM etags',
-    has: 'SELECT 1 FROM etags WHERE id = ?',
+    one: 'SELECT id, request, etag, value FROM etags WHERE id = ?',
     count: 'SELECT count(*) FROM etags',
     dropOldest: 'DELETE FROM etags WHERE id IN (SELECT id FROM etags ORDER BY id LIMIT ?)',
   },
@@ -100,7 +101,7 @@ export const TABLES: Readonly<Record<MemoryKind, Table>> = {
     insert: 'INSERT OR IGNORE INTO snapshots (id, "key") VALUES (?, ?)',
     all: 'SELECT id, "key" FROM snapshots ORDER BY id',
     keys: 'SELECT id FROM snapshots',
-    has: 'SELECT 1 FROM snapshots WHERE id = ?',
+    one: 'SELECT id, "key" FROM snapshots WHERE id = ?',
     count: 'SELECT count(*) FROM snapshots',
     dropOldest: 'DELETE FROM snapshots WHERE id IN (SELECT id FROM snapshots ORDER BY id LIMIT ?)',
   },

@@ -13,7 +13,7 @@ export interface MemoryPolicy {
   readonly recall: RecallPolicy;
 }
 
-/** Weights of the likeness between an incident and a lesson; 0–1 each, added up and multiplied by confidence. */
+/** Weights of the likeness between an incident and a lesson: added up, at most 1. */
 export interface RecallPolicy {
   /** Lessons shown to a worker. */
   readonly limit: number;
@@ -27,7 +27,7 @@ export interface RecallPolicy {
   readonly sameWords: number;
   /** Least likeness of a lesson that is shown. */
   readonly least: number;
-  /** Days after which a lesson weighs half. */
+  /** Days after which the part of a lesson's weight that fades, one half, is halved; only the order depends on it. */
   readonly halfLifeDays: number;
   /** Newest lessons that are looked at for each word, path and class. */
   readonly candidates: number;
@@ -36,7 +36,7 @@ export interface RecallPolicy {
 /**
  * 5 MB holds some 10,000 lessons or 30,000 decisions, years of a busy repository. Sixteen snapshots are more than the runs
  * that save at once. A class alone is enough to be shown, a file alone is not: shared files fail in many ways; the file
- * with half of the words is. A lesson weighs half after a year: code moves on, but a rejected idea stays rejected.
+ * with half of the words is. Age and doubt only change the order: code moves on, but a rejected idea stays rejected.
  */
 export const DEFAULT_MEMORY_POLICY: MemoryPolicy = {
   maxBytes: 5_000_000,
@@ -52,6 +52,6 @@ export const DEFAULT_MEMORY_POLICY: MemoryPolicy = {
     sameWords: 0.4,
     least: 0.45,
     halfLifeDays: 365,
-    candidates: 64,
+    candidates: 256,
   },
 };
