@@ -5,7 +5,7 @@ import { ours, quietWindow } from './recovery/rules.ts';
 const PER_KIND = 300;
 
 /** Windows among which the one that is as safe as our rule is looked for, in hours. */
-const LADDER = [1 / 6, 0.5, 1, 2, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 335];
+const LADDER = [1 / 6, 0.5, 1, 2, 4, 6, 8, 12, 18, 24, 36, 48, 72, 96, 120, 168, 240, 335, 500];
 
 const hours = (value: number): string => {
   if (!Number.isFinite(value)) return '–';
@@ -14,18 +14,22 @@ const hours = (value: number): string => {
 
 const share = (part: number, all: number): string => `${((100 * part) / all).toFixed(1)}%`;
 
-function row(name: string, { histories, falseCloses, cameBack, fixed, closed, median, mean }: Score): string {
+function row(
+  name: string,
+  { histories, falseCloses, cameBack, reopened, fixed, closed, median, mean }: Score,
+): string {
   const cells = [
     `${falseCloses} (${share(falseCloses, histories)})`,
     share(closed, fixed),
     hours(median),
     hours(mean),
     String(cameBack),
+    String(reopened),
   ];
   return `${name.padEnd(30)}${cells.map((cell) => cell.padStart(14)).join('')}`;
 }
 
-const HEAD = `${''.padEnd(30)}${['false closes', 'fixed: closed', 'median', 'mean', 'came back'].map((name) => name.padStart(14)).join('')}`;
+const HEAD = `${''.padEnd(30)}${['false closes', 'fixed: closed', 'median', 'mean', 'came back', 'reopened'].map((name) => name.padStart(14)).join('')}`;
 
 function table(title: string, histories: readonly History[]): void {
   console.log(`\n${title} (${histories.length})\n${HEAD}`);
@@ -52,7 +56,7 @@ function table(title: string, histories: readonly History[]): void {
   const safe = LADDER.find(
     (window) => score(histories, (history) => quietWindow(history, window)).falseCloses <= rule.falseCloses,
   );
-  if (safe === undefined) console.log('no fixed window within two weeks is as safe');
+  if (safe === undefined) console.log('no fixed window within three weeks is as safe');
   else
     console.log(
       row(

@@ -6,8 +6,9 @@ export interface Score {
   readonly histories: number;
   /** Closed while users still met the bug. */
   readonly falseCloses: number;
-  /** Closed rightly; the error came back later (a regression, which reopens). */
+  /** Closed rightly, and the error came back later; how many of all closed in error or too early were reopened. */
   readonly cameBack: number;
+  readonly reopened: number;
   readonly fixed: number;
   /** Truly fixed and closed within the horizon. */
   readonly closed: number;
@@ -30,6 +31,7 @@ export function score(histories: readonly History[], rule: (history: History) =>
     histories: histories.length,
     falseCloses,
     cameBack: closed.length - right.length - falseCloses,
+    reopened: closed.filter(({ ending }) => ending.reopenedAt !== null).length,
     fixed,
     closed: right.length,
     median: medianOf(right, fixed),

@@ -7,6 +7,8 @@ import { type History, HORIZON } from './history.ts';
 export interface Ending {
   readonly end: 'closed' | 'retried' | 'escalated' | 'open';
   readonly at: number;
+  /** When a closed incident was opened again, in hours since the deploy; `null`: never. */
+  readonly reopenedAt: number | null;
 }
 
 export interface Knowledge {
@@ -23,17 +25,26 @@ const NOT_CONFIGURED = { kind: 'missing', source: 'sentry', why: 'not-configured
 /** Our rule, looked at exactly when it asks to be. */
 export function ours(history: History, { traffic, policy = DEFAULT_RECOVERY_POLICY }: Knowledge): Ending {
   const prior = priorOf(history, traffic);
+  let closedAt: number | null = null;
   let at = policy.checks.firstMinutes / 60;
   while (at < HORIZON) {
-    const decision = decideRecovery(factsAt(history, at, { prior, traffic }), policy, iso(at));
-    if (decision.kind === 'close') return { end: 'closed', at };
-    if (decision.kind === 'retry') return { end: 'retried', at };
-    if (decision.kind === 'escalate') return { end: 'escalated', at };
-    const next = decision.nextCheckAt === null ? null : (Date.parse(decision.nextCheckAt) - DEPLOY) / HOUR;
-    if (next === null || next <= at) return { end: 'open', at };
-    at = next;
+    const facts = { ...factsAt(history, at, { prior, traffic }), closed: closing(closedAt) };
+    const { kind, reopen, nextCheckAt } = decideRecovery(facts, policy, iso(at));
+    if (closedAt !== null && reopen) return { end: 'closed', at: closedAt, reopenedAt: at };
+    if (closedAt === null && ENDS[kind] !== undefined) return { end: ENDS[kind], at, reopenedAt: null };
+    if (kind === 'close') closedAt = at;
+    if (nextCheckAt === null) break;
+    at = (Date.parse(nextCheckAt) - DEPLOY) / HOUR;
   }
-  return { end: 'open', at: HORIZON };
+  return closedAt === null
+    ? { end: 'open', at: HORIZON, reopenedAt: null }
+    : { end: 'closed', at: closedAt, reopenedAt: null };
+}
+
+const ENDS: Readonly<Record<string, Ending['end']>> = { retry: 'retried', escalate: 'escalated' };
+
+function closing(at: number | null): RecoveryFacts['closed'] {
+  return at === null ? null : { at: iso(at), by: 'patchpilot' };
 }
 
 /**
@@ -45,9 +56,13 @@ export function quietWindow(history: History, hours: number): Ending {
   const fails = first === undefined ? Number.POSITIVE_INFINITY : first.at + history.lag / 60;
   const back = history.rolledBackAt ?? Number.POSITIVE_INFINITY;
   if (Math.min(fails, back) <= hours) {
-    return fails <= back ? { end: 'retried', at: fails } : { end: 'escalated', at: back };
+    return fails <= back
+      ? { end: 'retried', at: fails, reopenedAt: null }
+      : { end: 'escalated', at: back, reopenedAt: null };
   }
-  return hours < HORIZON ? { end: 'closed', at: hours } : { end: 'open', at: HORIZON };
+  return hours < HORIZON
+    ? { end: 'closed', at: hours, reopenedAt: null }
+    : { end: 'open', at: HORIZON, reopenedAt: null };
 }
 
 function priorOf({ events, traffic, before }: History, byTraffic: boolean): PriorFacts {
@@ -61,7 +76,12 @@ function priorOf({ events, traffic, before }: History, byTraffic: boolean): Prio
     hours: 1,
     traffic: byTraffic ? (traffic[at] ?? 0) : null,
   }));
-  return { kind: 'intervals', intervals, traffic: byTraffic ? 'sessions' : null };
+  // Nobody asks about the time before the class was first seen.
+  const first = Math.max(
+    0,
+    intervals.findIndex((interval) => interval.events > 0),
+  );
+  return { kind: 'intervals', intervals: intervals.slice(first), traffic: byTraffic ? 'sessions' : null };
 }
 
 function eventsAt(history: History, at: number): EventsSince {

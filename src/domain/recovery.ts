@@ -70,7 +70,6 @@ export const RECOVERY_CODES = [
   'not-yet-fast',
   // the end of patience
   'budget-spent',
-  'waited-too-long',
   'too-little-traffic',
 ] as const;
 

@@ -55,11 +55,11 @@ function decides({ weighs }: Finding): boolean {
 
 /** Nothing when proof and second signals are there, or the finding that says which is missing. */
 function closing(view: View, asked: readonly Finding[]): readonly Finding[] {
-  const codes = asked.filter((finding) => finding.weighs === 'for').map((finding) => finding.code);
+  const codes = favourable(asked);
   const proven = codes.includes('silence-proven') || codes.includes('performance-recovered');
   const patience = { since: view.start, ms: view.policy.patience.silenceDays * DAY };
   if (!proven) return asked.some(decides) ? [] : [waits('rate-unknown', patience)];
-  const seconds = SECONDS.filter((code) => codes.includes(code));
+  const seconds = agreeing(asked);
   if (seconds.length >= view.policy.secondSignals && (view.fix === null || codes.includes('fix-live'))) {
     return [];
   }
@@ -74,6 +74,15 @@ function closing(view: View, asked: readonly Finding[]): readonly Finding[] {
 /** Signals that do not come from the error itself. */
 const SECONDS = ['fix-live', 'touched-suspect', 'healthy', 'product-recovered'] as const;
 
+function agreeing(asked: readonly Finding[]): readonly RecoveryCode[] {
+  const codes = favourable(asked);
+  return SECONDS.filter((code) => codes.includes(code));
+}
+
+function favourable(asked: readonly Finding[]): readonly RecoveryCode[] {
+  return asked.filter((finding) => finding.weighs === 'for').map((finding) => finding.code);
+}
+
 /** A wait that lasted too long becomes a question to a person. */
 function impatient(view: View, finding: Finding): Finding {
   const { patience } = finding;
@@ -87,11 +96,10 @@ function impatient(view: View, finding: Finding): Finding {
 function close(view: View, asked: readonly Finding[]): RecoveryDecision {
   const slow = view.facts.signal === 'performance';
   const code = slow ? 'performance-recovered' : view.fix === null ? 'quiet-without-fix' : 'recovered';
-  const proof = asked.find((finding) => finding.code === 'silence-proven' || finding.code === code);
   const first: Finding = {
     code,
     weighs: 'for',
-    evidence: proof?.evidence ?? {},
+    evidence: { agree: agreeing(asked) },
     ...(view.fix === null ? {} : { lesson: 'recovered' as const }),
   };
   return answer(view, first, asked);
@@ -109,7 +117,7 @@ function answer(view: View, first: Finding, findings: readonly Finding[]): Recov
   const reopen = first.reopen ?? false;
   const asked = first.weighs === 'escalate' && view.facts.asked === first.code && !reopen;
   const kind = asked ? 'wait' : KINDS[first.weighs];
-  const rest = findings.filter((finding) => finding.code !== first.code);
+  const rest = findings.filter((finding) => finding.code !== first.code || finding.weighs === 'for');
   const heads: readonly RecoveryReason[] = asked
     ? [{ code: 'already-asked', says: 'decides', evidence: {} }, shown(first)]
     : [{ ...shown(first), says: 'decides' }];

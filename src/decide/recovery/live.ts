@@ -2,11 +2,15 @@ import type { RecoveryCode } from '../../domain/recovery.ts';
 import { escalates, type Finding, type Question, speaksFor, waits } from './finding.ts';
 import { HOUR, time, type View } from './view.ts';
 
-/** Was the deployment that carried the fix taken back? Then waiting is in vain, whatever else was seen. */
-export const askRollback: Question = ({ fix, live }) =>
-  fix?.state === 'merged' && live.verdict === 'rolled-back'
-    ? [escalates('rolled-back', { sources: live.sources })]
-    : [];
+/**
+ * Was the deployment that carried the fix taken back? Then waiting is in vain, whatever else was seen, and the proof
+ * that closed an incident is void.
+ */
+export const askRollback: Question = ({ fix, live, facts: { closed } }) => {
+  if (fix?.state !== 'merged' || live.verdict !== 'rolled-back') return [];
+  const found = escalates('rolled-back', { pullRequest: fix.number, sources: live.sources });
+  return [closed?.by === 'patchpilot' ? { ...found, reopen: true } : found];
+};
 
 /** Does production serve a commit that contains the merge commit, now? */
 export const askLive: Question = (view) => {

@@ -76,7 +76,10 @@ function burstsOf(blocks: readonly Block[], policy: DispersionPolicy): number {
     exposure,
   }));
   const count = (all: readonly Block[]) => sum(all).events / dispersionOf(all, policy);
-  return Math.max(count(blocks), count(runs));
+  const most = Math.max(count(blocks), count(runs));
+  // A history that begins with an event most likely begins because of it: that burst is no sign of a rate.
+  const chosen = blocks.length > 1 && (blocks[0]?.events ?? 0) > 0;
+  return chosen ? Math.max(most - 1, most / 2) : most;
 }
 
 /**

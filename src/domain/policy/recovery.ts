@@ -67,7 +67,7 @@ export const DEFAULT_RECOVERY_POLICY: RecoveryPolicy = {
   settleMinutes: 10,
   lagMinutes: { assumed: 10, most: 60 },
   clockToleranceMinutes: 15,
-  dispersion: { expected: 1.2, weight: 4, minBlocks: 4 },
+  dispersion: { expected: 1.3, weight: 2, minBlocks: 4 },
   dayAmplitude: 0.6,
   patience: {
     pullRequestDays: 14,

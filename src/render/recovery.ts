@@ -1,0 +1,128 @@
+import { isMissing } from '../domain/facts.ts';
+import type { RecoveryDecision, RecoveryFacts, RecoveryReason } from '../domain/recovery.ts';
+import type { SafeText } from '../domain/trust.ts';
+import type { EvidenceValue } from '../domain/verdict.ts';
+import { codeSpan, inlineText } from '../safety/code.ts';
+import { commas, lines, markdown, paragraphs, table, timelineDiagram } from '../safety/markdown.ts';
+import { about, minuteOf, oneDecimal, percent } from './measure.ts';
+import { RECOVERY_WORDS } from './recovery-words.ts';
+
+/** What a recovery section is rendered from; the decision was made of the same facts at `now` (ISO 8601). */
+export interface RecoveryReport {
+  readonly decision: RecoveryDecision;
+  readonly facts: RecoveryFacts;
+  readonly now: string;
+}
+
+const KIND_WORDS: Readonly<Record<RecoveryDecision['kind'], SafeText>> = {
+  close: markdown`over ✅`,
+  wait: markdown`watching ⏳`,
+  retry: markdown`another attempt 🔁`,
+  escalate: markdown`needs a person 👀`,
+};
+
+const SIGNS: Readonly<Record<RecoveryReason['says'], SafeText>> = {
+  decides: markdown`→`,
+  for: markdown`✓`,
+  against: markdown`✗`,
+  note: markdown`·`,
+};
+
+/** The recovery section of an incident's comment: decision, figures, every observation, and the story as a picture. */
+export function renderRecovery(report: RecoveryReport): SafeText {
+  const { decision, now } = report;
+  const [first] = decision.reasons;
+  const words = first === undefined ? null : RECOVERY_WORDS[first.code];
+  const next =
+    decision.nextCheckAt === null
+      ? markdown`not checked again`
+      : markdown`next check ${codeSpan(minuteOf(decision.nextCheckAt))} UTC`;
+  return paragraphs([
+    markdown`**Recovery: ${KIND_WORDS[decision.kind]}**`,
+    words === null ? null : markdown`${words.what}${failedFix(report)}`,
+    silenceLine(decision),
+    words?.next ?? null,
+    observations(decision),
+    story(report),
+    markdown`<sub>checked ${codeSpan(minuteOf(now))} UTC · ${next}</sub>`,
+  ]);
+}
+
+/** `3.1 events would have been expected by now; 0 seen; 95.5% sure; about 2 h to go`; `null` where nothing was counted. */
+export function silenceLine(decision: RecoveryDecision): SafeText | null {
+  const { expected, seen, confidence, waitLeft, kind } = decision;
+  if (expected === null || seen === null) return null;
+  const count = markdown`${oneDecimal(expected)} events would have been expected by now; ${seen} seen`;
+  if (confidence === 0) return markdown`${count}.`;
+  const sure = markdown`${count}; ${percent(confidence)} sure`;
+  if (kind !== 'wait' || waitLeft === 0) return markdown`${sure}.`;
+  return waitLeft === null
+    ? markdown`${sure}; at this traffic nobody can say how long it takes.`
+    : markdown`${sure}; ${about(waitLeft)} to go.`;
+}
+
+/** A failure names the pull request that failed; GitHub makes a link of the number. */
+function failedFix({ decision, facts }: RecoveryReport): SafeText {
+  const failed = decision.lesson === 'regressed' || decision.reopen;
+  if (!failed || facts.fix === null || isMissing(facts.fix)) return markdown``;
+  return markdown` The fix was #${facts.fix.number}.`;
+}
+
+function observations({ reasons }: RecoveryDecision): SafeText {
+  const rows = reasons.map((reason) => [
+    SIGNS[reason.says],
+    RECOVERY_WORDS[reason.code].what,
+    evidence(reason),
+  ]);
+  return table([markdown` `, markdown`Observed`, markdown`Evidence`], rows);
+}
+
+function evidence({ evidence: facts }: RecoveryReason): SafeText {
+  const shown = Object.entries(facts)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => markdown`${plainName(name)} ${valueText(name, value)}`);
+  return shown.length === 0 ? markdown` ` : commas(shown);
+}
+
+/** Names of evidence are ours: `pullRequest` reads `pull request`. */
+function plainName(name: string): SafeText {
+  return inlineText(
+    name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+    40,
+  );
+}
+
+function valueText(name: string, value: EvidenceValue): SafeText {
+  if (typeof value === 'number') return numberText(name, value);
+  const text = Array.isArray(value) ? value.join('; ') : String(value);
+  return inlineText(Number.isFinite(Date.parse(text)) && text.length === 24 ? minuteOf(text) : text, 120);
+}
+
+function numberText(name: string, value: number): SafeText {
+  if (name === 'pullRequest') return markdown`#${value}`;
+  return value > 0 && value < 0.0001 ? markdown`under 0.0001` : markdown`${Number(value.toPrecision(3))}`;
+}
+
+/** Merge, deploy, last event, close, this check and the next one, in their order. */
+function story({ decision, facts, now }: RecoveryReport): SafeText | null {
+  const fix = facts.fix === null || isMissing(facts.fix) ? null : facts.fix;
+  const events = isMissing(facts.events) ? null : facts.events;
+  const live = facts.liveness.flatMap((one) => (isMissing(one) ? [] : [one.since]));
+  const moments: readonly (readonly [string | null, string])[] = [
+    [fix?.openedAt ?? null, 'fix proposed'],
+    [fix?.mergedAt ?? null, 'fix merged'],
+    ...live.map((at) => [at, 'fix live'] as const),
+    [events?.lastWithFixAt ?? null, 'last event with the fix'],
+    [facts.fix === null ? (events?.lastAt ?? null) : null, 'last event'],
+    [facts.closed?.at ?? null, 'closed'],
+    [now, `checked - ${decision.kind}`],
+    [decision.nextCheckAt, 'next check'],
+  ];
+  const known = moments.flatMap(([at, what]) =>
+    at === null || !Number.isFinite(Date.parse(at)) ? [] : [{ at: Date.parse(at), what }],
+  );
+  const rows = known
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, what }) => [minuteOf(new Date(at).toISOString()).replace(':', '.'), what] as const);
+  return rows.length < 3 ? null : lines([timelineDiagram('Recovery (UTC)', rows)]);
+}
