@@ -26,15 +26,13 @@ const LAST_UID = 65_519;
  */
 export function findIsolation(folder: string, path: string, reach: readonly string[]): Isolation {
   const setpriv = tool('setpriv');
-  if (setpriv === null) return sameUser([], 'there is no setpriv on this machine');
-  const guard = [setpriv, '--no-new-privs'];
-  const own = works([...guard, '--', 'true'], path) ? [...guard, '--'] : [];
   const root = rootWords();
-  if (root === null) return sameUser(own, 'this user is not root and may not use sudo without a password');
+  if (setpriv === null) return sameUser(path, 'there is no setpriv on this machine');
+  if (root === null) return sameUser(path, 'this user is not root and may not use sudo without a password');
   const uid = freeUid();
   const enter = [...root, setpriv, ...become(uid), '--'];
   if (!works([...enter, 'sh', '-c', 'cd "$1"', 'sh', folder], path))
-    return sameUser(own, 'the machine does not let us start a process as another user');
+    return sameUser(path, 'the machine does not let us start a process as another user');
   const missing = reach.find(
     (name) =>
       !works(
@@ -42,7 +40,7 @@ export function findIsolation(folder: string, path: string, reach: readonly stri
         path,
       ),
   );
-  if (missing !== undefined) return sameUser(own, `another user cannot reach ${missing}`);
+  if (missing !== undefined) return sameUser(path, `another user cannot reach ${missing}`);
   return {
     report: { kind: 'other-user', noNewPrivileges: true, why: '' },
     uid,
@@ -63,10 +61,22 @@ function become(uid: number): string[] {
   ];
 }
 
-function sameUser(enter: readonly string[], why: string): Isolation {
-  const report = { kind: 'same-user', noNewPrivileges: enter.length > 0, why } as const;
+/**
+ * The job's own user, with as much as an ordinary user may take from itself: no new rights, and process numbers and
+ * `/proc` of its own, in which no other process can be seen and nothing outlives the first. `why`: no other user.
+ */
+export function sameUser(path: string, why: string): Isolation {
+  const [setpriv, unshare] = [tool('setpriv'), tool('unshare')];
+  const guard = setpriv === null ? [] : [setpriv, '--no-new-privs', '--'];
+  const alone = unshare === null ? [] : [unshare, ...ALONE, '--', ...FIRST];
+  const enter = [[...guard, ...alone], guard].find((words) => works([...words, 'true'], path)) ?? [];
+  const report = { kind: 'same-user', noNewPrivileges: guard.length > 0 && enter.length > 0, why } as const;
   return { report, uid: null, enter, asRoot: [] };
 }
+
+/** The first process of such a number space cannot be ended by a signal of its own: the command must be another. */
+const FIRST = ['/bin/sh', '-c', '"$@"; exit $?', 'sh'];
+const ALONE = ['--user', '--map-current-user', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
 /** Words that give root's rights; `null` when there are none to be had. */
 function rootWords(): string[] | null {

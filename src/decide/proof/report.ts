@@ -63,7 +63,17 @@ function attribute(head: string, name: string): string | undefined {
 function tap(text: string): TestResult[] {
   const open: string[] = [];
   const found: TestResult[] = [];
+  let block: string | null = null;
   for (const line of text.split('\n')) {
+    // What stands between `---` and `...` of one depth is about a test, whatever it looks like.
+    if (block !== null) {
+      if (line === block) block = null;
+      continue;
+    }
+    if (/^ *---$/.test(line)) {
+      block = line.replace('---', '...');
+      continue;
+    }
     const depth = Math.floor((line.length - line.trimStart().length) / 4);
     const subtest = /^ *# Subtest: (.*)$/.exec(line.slice(0, 2_000));
     if (subtest !== null) {
