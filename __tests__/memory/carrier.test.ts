@@ -65,9 +65,10 @@ describe('who may do what', () => {
 
   it.each(['none', 'write-only'] as const)('a run whose cache is %s begins empty', async (mode) => {
     await learn(1);
-    const { missing } = await restoreMemory(loopback.run(2, { mode, actions: 'none' }));
-    expect(missing).toBe(true);
-    expect(loopback.notices.length).toBe(1);
+    const carrier = loopback.run(2, { mode });
+    const before = loopback.sandbox.log.length;
+    expect((await restoreMemory(carrier)).missing).toBe(true);
+    expect([loopback.notices, loopback.sandbox.log.length]).toEqual([[], before]);
   });
 
   it('a token that the service denies although the runner said write', async () => {
@@ -174,6 +175,16 @@ describe('a cache service that fails', () => {
     expect(loopback.notices).toEqual([expect.stringMatching(/^A memory snapshot was left aside \(/)]);
     loopback.sandbox.faults.clear();
     expect(await issues(3)).toEqual([1]);
+  });
+
+  it('is given up on after two snapshots that it does not give', async () => {
+    for (let id = 1; id <= 4; id += 1) await learn(id);
+    const label = 'GetCacheEntryDownloadURL';
+    loopback.sandbox.faults.queue({ match: { label }, fault: down, times: Number.POSITIVE_INFINITY });
+    const before = loopback.sandbox.log.filter((entry) => entry.label === label).length;
+    await restoreMemory(loopback.run(5));
+    expect(loopback.sandbox.log.filter((entry) => entry.label === label).length - before).toBe(2 * 3);
+    expect(loopback.notices).toEqual([expect.stringMatching(/^2 memory snapshots were left aside/)]);
   });
 
   it('is asked again when it was down for a moment', async () => {

@@ -9,14 +9,16 @@ import { MemoryStore } from './store.ts';
 
 /** Opens the newest snapshots, merged. Never throws: without any, the memory is empty. */
 export async function restoreMemory(carrier: Carrier): Promise<OpenMemory> {
-  const { sql, snapshots, policy = DEFAULT_MEMORY_POLICY } = carrier;
+  const { sql, run, snapshots, policy = DEFAULT_MEMORY_POLICY } = carrier;
+  if (!mayRead(run.cacheMode)) return { store: empty(sql, policy), restored: 0, missing: true };
   const listed = await snapshots.list(KEY_PREFIX).catch(() => null);
-  const keys = inOrder((listed ?? []).slice(0, policy.mergeNewest));
+  const keys = inOrder(listed ?? []);
   const doubts: Why[] = [];
   let store: MemoryStore | null = null;
   let restored = 0;
   for (const key of keys.length > 0 ? keys : [KEY_PREFIX]) {
     if (store?.contained().has(key)) continue;
+    if (restored + doubts.length >= policy.mergeNewest || isHopeless(doubts)) break;
     const added = await addSnapshot(carrier, store, key);
     if (typeof added === 'string') doubts.push(added);
     else if (added !== null) {
@@ -26,6 +28,14 @@ export async function restoreMemory(carrier: Carrier): Promise<OpenMemory> {
   }
   report(carrier, doubts);
   return { store: store ?? empty(sql, policy), restored, missing: store === null };
+}
+
+/** Whether the job's cache mode lets it read; the runner exports none where all is as it always was. */
+const mayRead = (mode: string | null): boolean => mode !== 'none' && mode !== 'write-only';
+
+/** A service that does not answer is not asked for every snapshot: each would cost its whole deadline. */
+function isHopeless(doubts: readonly Why[]): boolean {
+  return doubts.includes('denied') || doubts.filter((why) => why === 'unavailable').length > 1;
 }
 
 /**

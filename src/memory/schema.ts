@@ -88,13 +88,20 @@ export function schemaOf(db: Database): string {
   return JSON.stringify(rows ?? []);
 }
 
-/** The schema that a version of ours has, to the letter. */
+/** The schema that a version has, to the letter: what its scripts make of an empty database. */
 export function expectedSchema(sql: SqlJsStatic, version: number, scripts = MIGRATIONS): string {
+  const known = scripts === MIGRATIONS ? KNOWN.get(sql)?.get(version) : undefined;
+  if (known !== undefined) return known;
   const db = new sql.Database();
   try {
     migrate(db, scripts.slice(0, version));
-    return schemaOf(db);
+    const schema = schemaOf(db);
+    if (scripts === MIGRATIONS) KNOWN.set(sql, (KNOWN.get(sql) ?? new Map()).set(version, schema));
+    return schema;
   } finally {
     db.close();
   }
 }
+
+/** It takes longer to build than a snapshot to open, and a run opens several. */
+const KNOWN = new WeakMap<SqlJsStatic, Map<number, string>>();

@@ -3,7 +3,7 @@ import type { SqlJsStatic } from 'sql.js';
 
 /**
  * SQLite, loaded when first needed. sql.js's own loader cannot be bundled as ESM; its browser build with the bytes given
- * to it can, and ncc moves the file that `new URL` names into `dist/` (docs/adr/0006-memory.md).
+ * to it can, and ncc moves the file that `new URL` names into `dist/` (docs/adr/0004-memory.md).
  */
 export async function loadSqlite(): Promise<SqlJsStatic> {
   const { default: init } = await import('sql.js/dist/sql-wasm-browser.js');
