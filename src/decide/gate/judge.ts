@@ -1,15 +1,21 @@
 import type { GateReport, PatchFacts } from '../../domain/gate.ts';
 import type { GatePolicy } from '../../domain/policy/gate.ts';
 import { changeFile } from './changed-file.ts';
+import { swallowedErrors } from './errors/swallowed.ts';
 import { type Gate, runGate } from './finding.ts';
+import { dependencies } from './manifest/dependencies.ts';
 import { patchForm } from './patch/form.ts';
 import { binaries, modes, submodules, symlinks } from './paths/modes.ts';
 import { protectedPaths } from './paths/protected.ts';
 import { size } from './paths/size.ts';
 import { unsafePaths } from './paths/unsafe.ts';
+import { formatting } from './scope/formatting.ts';
+import { invented } from './scope/invented.ts';
+import { neighbourhood } from './scope/neighbourhood.ts';
 import { missingTest } from './tests/missing.ts';
 import { weakenedTests } from './tests/weakened.ts';
 import { invisible, secrets } from './text/findings.ts';
+import { debugLeftovers, suppressions } from './text/lines.ts';
 
 /** Every static gate, in the order in which a report lists them: what the patch is, where it goes, what it says. */
 export const GATES: readonly Gate[] = [
@@ -21,8 +27,15 @@ export const GATES: readonly Gate[] = [
   symlinks,
   submodules,
   binaries,
+  dependencies,
   secrets,
   invisible,
+  swallowedErrors,
+  suppressions,
+  debugLeftovers,
+  formatting,
+  neighbourhood,
+  invented,
   weakenedTests,
   missingTest,
 ];

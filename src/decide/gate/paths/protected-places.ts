@@ -4,6 +4,8 @@ export interface Protection {
   readonly pattern: RegExp;
   /** `fail`: a repair never needs it. `needs-human`: it may, and a person then looks at it. */
   readonly outcome: 'fail' | 'needs-human';
+  /** The file pins what a manifest asks for. */
+  readonly lock?: true;
 }
 
 const fail = (why: string, pattern: RegExp): Protection => ({ why, pattern, outcome: 'fail' });
@@ -29,10 +31,13 @@ export const PROTECTED: readonly Protection[] = [
     'a setting that decides what is downloaded or run is changed',
     /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.[cm]?js|pnpmfile\.[cm]?js|pnpm-workspace\.ya?ml|bunfig\.toml|\.pypirc|pip\.conf|\.gemrc|\.netrc|_netrc|\.pnp\.[cm]?js|\.pnp\.loader\.mjs|nuget\.config|\.cargo\/config(?:\.toml)?|settings\.xml|\.mvn\/[^/]*|gradle-wrapper\.(?:jar|properties)|mvnw(?:\.cmd)?|gradlew(?:\.bat)?|\.envrc|\.env(?:\.[^/]*)?|\.tool-versions|\.nvmrc|\.node-version|\.python-version|\.ruby-version|\.java-version|rust-toolchain(?:\.toml)?|global\.json|\.gitattributes|\.gitmodules|\.gitconfig|\.mailmap|\.lfsconfig|\.htaccess|\.bashrc|\.profile|\.zshrc|\.bash_profile|\.ssh|\.lintstagedrc[^/]*|sitecustomize\.py|usercustomize\.py|binding\.gyp|build\.rs|extconf\.rb|directory\.build\.(?:props|targets)|\.terraformrc)$/,
   ),
-  fail(
-    'a lock file is changed',
-    /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|deno\.lock|poetry\.lock|uv\.lock|pdm\.lock|pipfile\.lock|pixi\.lock|gemfile\.lock|cargo\.lock|composer\.lock|packages\.lock\.json|mix\.lock|go\.sum|go\.work\.sum|gradle\.lockfile|buildscript-gradle\.lockfile|podfile\.lock|package\.resolved|pubspec\.lock|flake\.lock|conda-lock\.ya?ml|gradle\/verification-metadata\.xml|\.terraform\.lock\.hcl)$/,
-  ),
+  {
+    ...fail(
+      'a lock file is changed',
+      /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|bun\.lockb?|deno\.lock|poetry\.lock|uv\.lock|pdm\.lock|pipfile\.lock|pixi\.lock|gemfile\.lock|cargo\.lock|composer\.lock|packages\.lock\.json|mix\.lock|go\.sum|go\.work\.sum|gradle\.lockfile|buildscript-gradle\.lockfile|podfile\.lock|package\.resolved|pubspec\.lock|flake\.lock|conda-lock\.ya?ml|gradle\/verification-metadata\.xml|\.terraform\.lock\.hcl)$/,
+    ),
+    lock: true,
+  },
   ask(
     'an editor, lint or ignore setting is changed',
     /(?:^|\/)\.(?:gitignore|dockerignore|npmignore|eslintignore|prettierignore|editorconfig|prettierrc[^/]*|eslintrc[^/]*|stylelintrc[^/]*|babelrc[^/]*|swcrc|browserslistrc|rubocop[^/]*|flake8|pylintrc|coveragerc|isort\.cfg|golangci\.[^/]*|rspec|mocharc[^/]*|nycrc[^/]*|jshintrc|jscsrc|clang-format|clang-tidy|scalafmt\.conf|styleci\.yml|php[-_]?cs[^/]*|credo\.exs|formatter\.exs|bumpversion\.cfg|all-contributorsrc|size-limit[^/]*|codespellrc|typos\.toml|yamllint[^/]*|markdownlint[^/]*|gitkeep|keep)$/,

@@ -1,5 +1,6 @@
 import type { Gate, GateCase, GateFinding } from '../finding.ts';
 import { gateLine } from '../finding.ts';
+import { followsManifest } from '../manifest/lock.ts';
 import { foldPath } from './fold.ts';
 import { PROTECTED, type Protection } from './protected-places.ts';
 
@@ -24,16 +25,17 @@ function matchesPlace(folded: string, place: string): boolean {
 }
 
 function look({ files, policy }: GateCase): readonly GateFinding[] {
-  return files.flatMap(({ file }) =>
-    [file.path, ...(file.oldPath === undefined || file.copied === true ? [] : [file.oldPath])].flatMap(
-      (path) => {
-        const protection = protectionOf(path, policy.protect);
-        return protection === null
-          ? []
-          : [{ outcome: protection.outcome, why: protection.why, line: gateLine(path, 0, path) }];
-      },
-    ),
-  );
+  return files.flatMap((changed) => {
+    const { path, oldPath, copied } = changed.file;
+    const ends = oldPath === undefined || copied === true ? [path] : [path, oldPath];
+    return ends.flatMap((end) => {
+      const found = protectionOf(end, policy.protect);
+      if (found === null) return [];
+      // A version raised in a manifest cannot be had without its lock; the dependency gate judges the manifest.
+      const led = found.lock === true && end === path && followsManifest(changed, files);
+      return [{ outcome: led ? 'needs-human' : found.outcome, why: found.why, line: gateLine(end, 0, end) }];
+    });
+  });
 }
 
 /** Refuses changes to what runs, steers or reviews the repository, at both ends of a rename. */

@@ -11,7 +11,13 @@ export interface Assertion {
   readonly tokens: readonly Token[];
   /** Normalised code. */
   readonly text: string;
+  /** Named like a check, but as likely a function of the program (`validate`, `compare`). */
+  readonly soft: boolean;
 }
+
+/** Names that programs use for their own functions as well. */
+const SOFT =
+  /^(?:check\w*|validate\w*|compare\w*|confirm\w*|ensure\w*|must\w*|diff\w*|golden\w*|eq|ne|then|isequal\w*|raises|warns)$/;
 
 /** Names of functions that check something, by the vocabulary of the assertion libraries; compared in lower case without `_`. */
 const CHECKS =
@@ -21,7 +27,7 @@ const CHECKERS =
   /^(?:assert|Assert|require|should|expect|QUnit|chai|assertions|Assertions|StringAssert|CollectionAssert|must|is|check|c|qt|tc|td|g|gomega|sinon|cy|verify|Verify)$/;
 /** Methods of a test's own object: ava, tap, tape, node:test, Go's testing. */
 const OF_CONTEXT =
-  /^(?:is|not|deepEqual|notDeepEqual|equal|equals|same|strictSame|notEqual|notSame|true|false|truthy|falsy|throws|throwsAsync|notThrows|notThrowsAsync|like|regex|notRegex|match|matches|ok|notOk|snapshot|plan|assert|rejects|resolves|ifError|error|Error|Errorf|Fatal|Fatalf|Fail|FailNow|has|type|deepLooseEqual|strictEqual|Assert|Check)$/;
+  /^(?:is|not|deepEqual|notDeepEqual|equal|equals|same|strictSame|notEqual|notSame|true|false|truthy|falsy|throws|throwsAsync|notThrows|notThrowsAsync|like|regex|notRegex|match|matches|ok|notOk|snapshot|assert|rejects|resolves|ifError|error|Error|Errorf|Fatal|Fatalf|Fail|FailNow|has|type|deepLooseEqual|strictEqual|Assert|Check)$/;
 const CONTEXTS = /^(?:t|tt|tb|b|f|ctx|tap|test|suite|s|te|st|t\d|testing)$/;
 const DECLARES =
   /^(?:def|func|function|fun|fn|void|class|new|import|from|static|async|public|private|protected)$/;
@@ -54,7 +60,7 @@ function checkAt(source: TestSource, at: number): 'call' | 'line' | 'failure' | 
   if (!CHECKS.test(name) || word === 'require' || word === 'then') return null;
   if (source.language === 'ruby' || source.language === 'elixir')
     return isRubyCheck(source, at) ? 'line' : null;
-  return next === '(' || next === '!' || (next === '<' && hasCall(source, at)) || next === '{'
+  return next === '(' || next === '!' || (next === '<' && genericEnd(source, at + 1) > 0) || next === '{'
     ? 'call'
     : null;
 }
@@ -93,7 +99,14 @@ function chainEnd(source: TestSource, at: number): number {
 
 /** Index of the `>` that ends generics; -1 when they are none. */
 function genericEnd(source: TestSource, open: number): number {
-  for (let i = open + 1; i < open + 12; i += 1) if (signAt(source, i) === '>') return i;
+  let depth = 0;
+  for (let i = open; i < open + 80; i += 1) {
+    const sign = signAt(source, i);
+    if (sign === '<') depth += 1;
+    else if (/^>+$/.test(sign)) depth -= sign.length;
+    else if (sign === ';' || sign === '') depth += sign === '' && source.tokens[i] === undefined ? 1000 : 0;
+    if (depth <= 0) return i;
+  }
   return -1;
 }
 
@@ -164,7 +177,9 @@ export function findAssertions(source: TestSource): readonly Assertion[] {
     ];
     // A check may hold a block with checks of its own (`expect(() => {…})`, `check(func() {…})`): those count as well.
     done = own.length > 120 ? at : end;
-    found.push({ at, line: source.tokens[at]?.line ?? 1, tokens: own, text: joinTokens(own) });
+    const soft =
+      SOFT.test(plain(wordAt(source, at))) && source.language !== 'python' && signAt(source, at + 1) !== '.';
+    found.push({ at, line: source.tokens[at]?.line ?? 1, tokens: own, text: joinTokens(own), soft });
   }
   return found;
 }

@@ -55,6 +55,7 @@ export function findChangedAssertions(survey: TestSurvey): readonly GateFinding[
  * on purpose, and a person must say so.
  */
 function outcomeOf(change: AssertionChange, { codeChanged, gained }: TestSurvey): GateFinding['outcome'] {
+  if (change.base.soft && codeChanged) return 'needs-human';
   if (change.kind === 'lost' || change.kind === 'looser' || !codeChanged) return 'fail';
   return change.kind === 'inverted' && !gained ? 'fail' : 'needs-human';
 }

@@ -8,7 +8,7 @@ const RAISED =
 const WAITS = /sleep|wait|delay|interval|poll|Duration|time\.(?:Second|Millisecond|Minute)|setTimeout/;
 /** Numbers that say how exact a comparison is: less is more forgiving. */
 const LOWERED =
-  /places|precision|digits|decimals?|toBeCloseTo|closeTo|almost|coverage|assertions\(|plan\(|branches|statements|hasSize/i;
+  /places|precision|digits|decimals?|toBeCloseTo|closeTo|almost|coverage|branches|statements|hasSize/i;
 /** Limits and retries that a runner gives to one test or to all of them. */
 const GIVEN =
   /\bjest\.(?:setTimeout|retryTimes)\(|\bthis\.(?:timeout|retries|slow)\(|\btest\.(?:setTimeout|slow)\(|\bmark\.(?:timeout|flaky)\b|@(?:flaky|retry|Retry\w*|Timeout|RetryingTest|RepeatedIfExceptionsTest)\b|\bretries:\s*\d|\bretry:\s*\d|\btimeout:\s*\d|\btimeout\s*=\s*\d|\bdefaultCommandTimeout\b|\btestTimeout\b|\bsetDefaultTimeout\(|^\s*\}\)?,\s*\{?\s*(?:timeout:\s*)?\d[\d_]{3,}\s*\}?\s*\)/;

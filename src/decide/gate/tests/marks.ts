@@ -23,15 +23,22 @@ export const SKIP_RULES: readonly SkipRule[] = [
   {
     name: 'skip of a JavaScript test',
     pattern:
-      /\b(?:it|test|describe|context|suite|specify|bench)\.(?:\w+\.)?(?:skip|todo|fails|failing|fixme)\b|\b(?:xit|xdescribe|xtest|xcontext|xspecify)\s*\(|\b(?:this|t|ctx|context|test)\.skip\(|\bpending\(\s*\)/,
-    skips: ['it.skip("a", f)', 'xit("a", f)', 'this.skip()', 'test.todo("x")'],
+      /\b(?:it|test|describe|context|suite|specify|bench)\.(?:\w+\.)?(?:skip|todo|fails|failing|fixme)\b|\b(?:xit|xdescribe|xtest|xcontext|xspecify)\s*\(|\b(?:this|t|ctx|context|test)\.skip\(|\bpending\(\s*\)|\bskip:\s*(?:true|1|!0|['"`])/,
+    skips: [
+      'it.skip("a", f)',
+      'xit("a", f)',
+      'this.skip()',
+      'test.todo("x")',
+      'test("a", { skip: true }, f)',
+    ],
     runs: ['skip(3)', 'exit(1)', 'it("skip", f)', 'stream.skip(3)'],
   },
   {
     name: 'conditional skip of a JavaScript test',
-    pattern: /\b(?:it|test|describe)\.(?:skipIf|runIf|if)\(|\bskip:\s*(?:!?\w)/,
+    pattern:
+      /\b(?:it|test|describe)\.(?:skipIf|runIf|if)\(|\bskip:\s*(?!true|false|undefined|1\b|!0)(?:!?\w)/,
     conditional: true,
-    skips: ['it.skipIf(isWindows)("a", f)', 'test("a", { skip: true }, f)'],
+    skips: ['it.skipIf(isWindows)("a", f)', 'test("a", { skip: isWindows }, f)'],
     runs: ['it("a", f)', 'query({ skipped: 1 })'],
   },
   {

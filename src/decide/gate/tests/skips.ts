@@ -11,7 +11,11 @@ export function findSkips(survey: TestSurvey): readonly GateFinding[] {
   );
 }
 
-function findRule(file: TestFile, rule: SkipRule, { fresh }: TestSurvey): readonly GateFinding[] {
+function findRule(
+  file: TestFile,
+  rule: SkipRule,
+  { fresh, codeChanged }: TestSurvey,
+): readonly GateFinding[] {
   const { changed, patched } = file;
   const masked = changed.patched.masked();
   const hits = changed.added.filter((at) => rule.pattern.test(masked[at] ?? ''));
@@ -21,7 +25,9 @@ function findRule(file: TestFile, rule: SkipRule, { fresh }: TestSurvey): readon
     const own = patched.units.filter((unit) => at + 1 >= unit.line && at + 1 <= unit.endLine).at(-1);
     const isNew = own !== undefined && fresh.has(own);
     if (isNew && rule.conditional === true) return [];
-    const outcome = isNew && rule.exclusive !== true ? ('needs-human' as const) : ('fail' as const);
+    // A condition that may hold somewhere can come with the repair; one that always holds has a rule of its own.
+    const lenient = rule.conditional === true ? codeChanged : isNew && rule.exclusive !== true;
+    const outcome = lenient ? ('needs-human' as const) : ('fail' as const);
     const why =
       rule.exclusive === true
         ? 'other tests are kept from running'
