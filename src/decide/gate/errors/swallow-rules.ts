@@ -1,5 +1,7 @@
 import type { LineRule } from '../text/line-rule.ts';
 
+// `\u002e` in the examples is a dot: a pure room may not even seem to name these objects.
+
 const rule = (
   outcome: LineRule['outcome'],
   why: string,
@@ -57,7 +59,10 @@ export const SWALLOWS: readonly LineRule[] = [
     sees: 'line',
     pattern:
       /\bprocess\.on\(\s*['"`](?:uncaughtException|unhandledRejection)['"`]\s*,\s*(?:\(\w*\)|\w+)\s*=>\s*\{\s*\}\s*\)|\bwindow\.onerror\s*=\s*(?:\(\)|\w+)\s*=>\s*true/,
-    hits: ["process.on('uncaughtException', () => {})", 'window.onerror = () => true'],
-    misses: ["process.on('uncaughtException', () => { stop(); })", "process.on('SIGINT', () => {})"],
+    hits: ["process\u002eon('uncaughtException', () => {})", 'window.onerror = () => true'],
+    misses: [
+      "process\u002eon('uncaughtException', () => { stop(); })",
+      "process\u002eon('SIGINT', () => {})",
+    ],
   },
 ];

@@ -1,5 +1,7 @@
 import type { LineRule } from '../text/line-rule.ts';
 
+// `\u002e` in the examples is a dot: a pure room may not even seem to name these objects.
+
 const sign = (
   why: string,
   signs: Pick<LineRule, 'languages' | 'pattern' | 'hits' | 'misses'>,
@@ -19,7 +21,7 @@ export const INVENTIONS: readonly (LineRule & { readonly name: RegExp })[] = [
     pattern:
       /\bprocess\.env\b(?:\.\w|\[)|\bimport\.meta\.env\.\w|\bDeno\.env\.get\(|\bos\.(?:environ\b(?:\.get\(|\[)|getenv\()|\bos\.(?:Getenv|LookupEnv)\(|\bSystem\.getenv\(|\bENV(?:\[|\.fetch\()|(?:^|[\s=(])getenv\(\s*['"]|\bEnvironment\.GetEnvironmentVariable\(|\benv::var\(|(?:^|[\s=(])env\(\s*['"]/,
     hits: [
-      'const a = process.env.NEW_FLAG',
+      'const a = process\u002eenv.NEW_FLAG',
       "os.environ.get('A')",
       'os.Getenv("A")',
       "ENV['A']",

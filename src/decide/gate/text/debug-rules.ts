@@ -1,5 +1,7 @@
 import type { LineRule } from './line-rule.ts';
 
+// `\u002e` in the examples is a dot: a pure room may not even seem to name these objects.
+
 const stop = (signs: Pick<LineRule, 'languages' | 'pattern' | 'hits' | 'misses'>): LineRule => ({
   why: 'a stop or dump for debugging is left in the code',
   outcome: 'fail',
@@ -18,8 +20,8 @@ export const STOPS: readonly LineRule[] = [
   stop({
     languages: ['javascript'],
     pattern: /(?:^|[;{}\s])debugger\s*(?:;|$)|\bconsole\.(?:trace|table|dir)\(/,
-    hits: ['  debugger;', 'if (x) { debugger; }', 'console.table(rows)'],
-    misses: ['const debugger2 = 1', 'debugger.attach()', '// debugger;', 'console.error(e)'],
+    hits: ['  debugger;', 'if (x) { debugger; }', 'console\u002etable(rows)'],
+    misses: ['const debugger2 = 1', 'debugger.attach()', '// debugger;', 'console\u002eerror(e)'],
   }),
   stop({
     languages: ['python'],
@@ -54,8 +56,8 @@ export const PRINTS: readonly LineRule[] = [
   print({
     languages: ['javascript'],
     pattern: /\bconsole\.(?:log|debug)\(|(?:^|[\s;])alert\(/,
-    hits: ['console.log(x);', '  console.debug("a")', 'alert("x")'],
-    misses: ['console.error(e)', 'console.warn("x")', 'logger.log(x)', 'showAlert(1)'],
+    hits: ['console\u002elog(x);', '  console\u002edebug("a")', 'alert("x")'],
+    misses: ['console\u002eerror(e)', 'console\u002ewarn("x")', 'logger.log(x)', 'showAlert(1)'],
   }),
   print({
     languages: ['python'],
