@@ -1,4 +1,5 @@
 import { HELD_OUT } from './kinds-held-out.ts';
+import { OF_RUNTIMES } from './kinds-of-runtimes.ts';
 import { asEvent, asText, call, libraryCalls, ownCalls, type Scene, type Side, see } from './sighting.ts';
 
 /** One way in which two reports hang together, or only seem to. */
@@ -7,6 +8,8 @@ export interface Kind {
   readonly same: boolean;
   /** The rules were never tuned on it. */
   readonly heldOut: boolean;
+  /** Languages that know it; absent: all. */
+  readonly only?: readonly string[];
   readonly make: (scene: Scene) => readonly [Side, Side];
 }
 
@@ -161,4 +164,4 @@ export function entry(scene: Scene, calls: ReturnType<typeof ownCalls>): ReturnT
   return [...shared.map((one) => call(one, scene.roll)), ...calls];
 }
 
-export const KINDS: readonly Kind[] = [...SAME, ...APART, ...HELD_OUT];
+export const KINDS: readonly Kind[] = [...SAME, ...APART, ...HELD_OUT, ...OF_RUNTIMES];

@@ -17,7 +17,7 @@ const PER_LANGUAGE = 3;
 /** The corpus: every kind in every language, the same at every run. */
 export function labelledPairs(): readonly LabelledPair[] {
   return KINDS.flatMap((kind, k) =>
-    LANGUAGES.flatMap((language, l) =>
+    LANGUAGES.filter(({ name }) => kind.only?.includes(name) ?? true).flatMap((language, l) =>
       Array.from({ length: PER_LANGUAGE }, (_, n) => {
         const story = STORIES[(k + l + n * 3) % STORIES.length] as Story;
         const other = STORIES[(k + l + n * 3 + 2) % STORIES.length] as Story;

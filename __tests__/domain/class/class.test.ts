@@ -7,7 +7,7 @@ import { functionName } from '../../../src/domain/class/function-name.ts';
 import { maskMessage } from '../../../src/domain/class/mask.ts';
 import { similarity } from '../../../src/domain/class/similarity.ts';
 import { parseReport } from '../../../src/domain/stacktrace/report.ts';
-import { APART, BROWSERS, SAME } from './pairs.ts';
+import { APART, BROWSERS, NAMELESS, SAME } from './pairs.ts';
 
 const like = (a: string, b: string) => similarity(parseReport(a), parseReport(b));
 
@@ -27,6 +27,14 @@ describe('error class', () => {
   it.each(pairs)('sees one error through %s and %s', (a, b) => {
     expect(like(BROWSERS[a] ?? '', BROWSERS[b] ?? '')).toMatchObject({ same: true });
   });
+
+  const nameless = Object.keys(NAMELESS);
+  it.each(nameless.flatMap((a, i) => nameless.slice(i + 1).map((b) => [a, b] as const)))(
+    'sees one nameless handler through %s and %s',
+    (a, b) => {
+      expect(like(NAMELESS[a] ?? '', NAMELESS[b] ?? '')).toMatchObject({ same: true });
+    },
+  );
 
   it('has a key that lines, hashes, roots and values do not move', () => {
     const base = BROWSERS.chrome ?? '';

@@ -39,6 +39,31 @@ called from line 82, column 0 in https://shop.example/assets/cart.3f2a1b9c.js:
     cart.total();`,
 };
 
+/** One error in a nameless handler: engines disagree on its line by one, and on what they call its callers. */
+export const NAMELESS: Readonly<Record<string, string>> = {
+  blink: `TypeError: Cannot read property 'label' of null
+    at https://shop.example/js/menu.js:47:22
+    at open (https://shop.example/js/menu.js:52:15)
+    at start (https://shop.example/js/menu.js:108:168)`,
+  gecko: `TypeError: entry is null
+@https://shop.example/js/menu.js:48
+openMenu@https://shop.example/js/menu.js:52
+onclick@https://shop.example/js/menu.js:1`,
+  oldWebkit: `TypeError: 'null' is not an object (evaluating 'entry.label')
+@https://shop.example/js/menu.js:48
+openMenu@https://shop.example/js/menu.js:52
+onclick@https://shop.example/js/menu.js:82
+[native code]`,
+  webkit: `TypeError: null is not an object (evaluating 'entry.label')
+https://shop.example/js/menu.js:47:22
+open@https://shop.example/js/menu.js:52:15
+start@https://shop.example/js/menu.js:108:23`,
+  trident: `TypeError: Unable to get property 'label' of undefined or null reference
+   at Anonymous function (https://shop.example/js/menu.js:48:13)
+   at open (https://shop.example/js/menu.js:46:9)
+   at start (https://shop.example/js/menu.js:82:1)`,
+};
+
 const py = (message: string, frames: readonly string[], type = 'ValueError') =>
   [
     'Traceback (most recent call last):',

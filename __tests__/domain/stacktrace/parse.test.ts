@@ -173,6 +173,9 @@ RangeError (index): Invalid value: 5
   elixir: `** (KeyError) key :price not found
     (shop 0.1.0) lib/shop/cart.ex:12: Shop.Cart.total/1
     (phoenix 1.7.2) lib/phoenix/router.ex:430: Phoenix.Router.__call__/5`,
+  cpp: `terminate called after throwing an instance of 'std::out_of_range'
+  what():  vector::_M_range_check: __n (which is 5)
+    #0 0x55d0c10380 in shop::Cart::total /home/ci/shop/src/cart.cpp:600:9`,
   apple: `Exception Type:  EXC_BAD_ACCESS (SIGSEGV)
 Triggered by Thread:  1
 
@@ -255,6 +258,9 @@ const EXPECTED: Record<keyof typeof TRACES, string[]> = {
   dart: ['RangeError | Invalid value: 5 | package:shop/cart.dart:12 Cart.total'],
   elixir: [
     'KeyError | key :price not found | lib/phoenix/router.ex:430 Phoenix.Router.__call__/5 > lib/shop/cart.ex:12 Shop.Cart.total/1',
+  ],
+  cpp: [
+    'std::out_of_range | vector::_M_range_check: __n (which is 5) | /home/ci/shop/src/cart.cpp:600 shop::Cart::total',
   ],
   apple: ['EXC_BAD_ACCESS | SIGSEGV | Cart.swift:42 Shop Cart.total()'],
 };

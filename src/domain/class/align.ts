@@ -3,6 +3,7 @@ import type { FrameKey } from './frame-key.ts';
 /** How alike two frames are: 1 the same, 0 different. An unknown name or file agrees with any, for less. */
 export function frameLikeness(a: FrameKey, b: FrameKey): number {
   if (a.file !== b.file && a.file !== '' && b.file !== '' && !sameEnd(a.file, b.file)) return 0;
+  if (inOtherFolder(a, b)) return 0;
   const sameFile = a.file === b.file && a.file !== '';
   if (a.function === b.function) {
     if (a.function !== '') return sameFile ? 1 : 0.85;
@@ -10,6 +11,11 @@ export function frameLikeness(a: FrameKey, b: FrameKey): number {
   }
   const unknown = a.function === '' || b.function === '';
   return unknown && sameFile ? (a.line !== null && a.line === b.line ? 0.9 : 0.6) : 0;
+}
+
+/** Two folders side by side: `order/validator` and `user/validator`. Roots that differ further up say nothing. */
+function inOtherFolder(a: FrameKey, b: FrameKey): boolean {
+  return a.folder !== '' && b.folder !== '' && a.folder !== b.folder && a.above !== '' && a.above === b.above;
 }
 
 /** `cart/index` and `index`: one source saw less of the path. */
@@ -34,12 +40,17 @@ export interface Alignment {
   readonly callers: number | null;
   /** Best likeness of the nearest callers when up to two wrappers are skipped; `null` when a side shows none. */
   readonly nearest: number | null;
+  /** Whether the innermost frames stand on the same line or, as engines count differently, nearly so. */
+  readonly nearLine: boolean;
   /** Whether the innermost frames stand on the same line, and a near caller too: one build, one statement. */
   readonly sameLine: boolean;
 }
 
 /** Frames compared, from the innermost outwards; beyond, stacks are the framework's. */
 const DEEPEST = 24;
+
+/** Lines by which engines disagree on where one statement stands: its first or its last. */
+const ENGINES_DIFFER = 2;
 
 /** Positions of the nearest callers, with up to two wrappers on one side. */
 const NEAR = [
@@ -68,6 +79,8 @@ export function align(a: readonly FrameKey[], b: readonly FrameKey[]): Alignment
     named: first !== undefined && second !== undefined && first.function !== '' && second.function !== '',
     depth,
     nearest: depth < 2 ? null : Math.max(...NEAR.map(([i, j]) => like(i, j))),
+    nearLine:
+      first?.line != null && second?.line != null && Math.abs(first.line - second.line) <= ENGINES_DIFFER,
     sameLine:
       first?.line != null &&
       first.line === second?.line &&

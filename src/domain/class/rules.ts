@@ -45,7 +45,7 @@ function samePlace({ stack, words }: Comparison): Likeness {
         ? yes(0.65, 'same place, the message in another language')
         : no('same helper from other callers, other words');
     case 'close':
-      if (callers === null ? stack.sameLine || words.likeness >= 0.8 : isCalledAlike(stack))
+      if (callers === null ? stack.sameLine || words.likeness >= 0.85 : isCloseEnough({ stack, words }))
         return yes(score, 'same place and callers, nearly the same words');
       return no('same helper, but other callers and other words');
     default:
@@ -58,19 +58,34 @@ function isCalledAlike({ callers, nearest }: Alignment): boolean {
   return callers === null || (callers >= 0.5 && (nearest ?? 0) >= 0.6);
 }
 
-/** The message shares little: only the very line, or a long way that is the same to its end, speaks for one bug. */
-function otherWords(stack: Alignment, words: Wording): Likeness {
+/**
+ * Called alike, two messages that differ in a word are one when the rest is long (a name in a slot); a deep stack that
+ * is the same from end to end lets half of the words differ. What an engine misses is a value of its own.
+ */
+function isCloseEnough({ stack, words }: Pick<Comparison, 'stack' | 'words'>): boolean {
+  if (!isCalledAlike(stack)) return false;
+  return words.fault || words.likeness >= SLOT || (stack.depth >= DEEP && stack.cover >= 0.9);
+}
+
+/** Share of common words from which on the difference looks like a value. */
+const SLOT = 0.7;
+
+/** The message shares little: only the very line speaks for one bug. */
+function otherWords(stack: Alignment, _words: Wording): Likeness {
   if (stack.sameLine && stack.overlap >= 0.5 && (stack.callers ?? 0) >= 0.5)
     return yes(0.7, 'raised on the same line');
-  if (stack.depth >= DEEP && stack.cover >= 0.9 && words.likeness >= 0.25)
-    return yes(0.6, 'same deep stack, other words');
   return no('same place, but another message');
 }
 
 /** A nameless function of the same file is only as good a place as the way that led there. */
 function namelessPlace({ stack, words }: Comparison): Likeness {
   const led = stack.depth < 2 || stack.overlap >= 0.6;
-  if (led && words.agreement === 'equal') return yes(0.72 + 0.1 * words.likeness, 'same place, same words');
+  // A stack of nameless functions of one bundle is every stack of that bundle.
+  const told = words.informative || stack.overlap >= 0.75;
+  if (led && told && words.agreement === 'equal')
+    return yes(0.72 + 0.1 * words.likeness, 'same place, same words');
+  if (stack.nearLine && words.fault && words.agreement === 'equal')
+    return yes(0.72, 'same fault of the engine on the same line');
   if (led && stack.sameLine && (stack.callers ?? 0) >= 0.5) return yes(0.7, 'raised on the same line');
   if (stack.callers !== null && isCalledAlike(stack) && stack.overlap >= 0.6 && isRelated(words))
     return yes(0.62, 'same file and callers, nearly the same words');

@@ -25,6 +25,8 @@ export interface Wording {
   readonly agreement: 'equal' | 'close' | 'translated' | 'other' | 'silent';
   /** 0–1: Dice coefficient over the words that are no values. */
   readonly likeness: number;
+  /** Both are an engine's own words, not the program's. */
+  readonly fault: boolean;
   /** They say more than a type does. */
   readonly informative: boolean;
   /** The quoted names of code are the same, or there are none. */
@@ -37,12 +39,17 @@ const STOP = new Set('the a an is of to in for and or not be was on at with by f
 /** What loggers print where there is no message. */
 const EMPTY = /^(?:null|none|nil|undefined|\(null\)|<?no (?:error )?message>?|<unlabeled event>)$/i;
 
+/** A fault as a record keeps it. */
+const KEPT = /^«([a-z. ]{1,60})»(?: (.{0,100}))?$/;
+
+/** Reads a message, or what `text` of an earlier reading kept of it. */
 export function readWords(message: string): Words {
   const bare = message.replace(/^(?:Uncaught )?[A-Za-z]{0,60}(?:Error|Exception): /, '').trim();
   // Node and loggers repeat the type in the message.
   const said = EMPTY.test(bare) ? '' : bare;
-  const fault = engineFault(said);
-  const subject = fault === null ? '' : faultSubject(said);
+  const kept = KEPT.exec(said);
+  const fault = kept?.[1] ?? engineFault(said);
+  const subject = kept?.[2] ?? (fault === null ? '' : faultSubject(said));
   const text = fault === null ? maskMessage(said) : `«${fault}» ${subject}`.trimEnd();
   const tokens = tokensOf(text);
   const names = fault === null ? quotedNames(said).slice(0, 10).join(' ') : subject;
@@ -69,7 +76,8 @@ export function compareWords(a: Words, b: Words): Wording {
   const answer = (agreement: Wording['agreement'], likeness: number): Wording => ({
     agreement,
     likeness,
-    informative: informative || (a.fault !== null && agreement === 'equal'),
+    informative: informative || (a.subject !== '' && a.subject === b.subject),
+    fault: a.fault !== null && b.fault !== null,
     sameNames,
   });
   if (a.text === '' && b.text === '') return answer('equal', 1);

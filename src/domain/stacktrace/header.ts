@@ -79,6 +79,10 @@ const CRASH = /^Exception Type: {1,10}(\w{1,60})(?: \((\w{1,60})\))?$/;
 /** Flutter: the message stands on the next line. */
 const FLUTTER = /^The following (\w{1,100}) was thrown(?: [^:]{1,300})?:$/;
 
+/** C++'s runtimes: the message stands on the next line, behind `what():`. */
+const TERMINATE =
+  /^(?:terminate called after throwing an instance of '|libc\+\+abi: terminating (?:due to|with) uncaught exception of type )([\w:<>, ]{1,200})(?:'|: (.{0,1000}))?$/;
+
 /** Forms of one language that the general rule would read wrongly. */
 function special(text: string): Header | null {
   const go = GO_SERVING.exec(text) ?? GO.exec(text);
@@ -93,7 +97,7 @@ function special(text: string): Header | null {
   const php = /Fatal error|Uncaught/.test(text) ? PHP.exec(text) : null;
   if (php !== null && (php[3] !== undefined || text.includes('PHP')))
     return placed(php[1] ?? null, php[2], [php[3], php[4]]);
-  const crash = CRASH.exec(text) ?? FLUTTER.exec(text);
+  const crash = CRASH.exec(text) ?? FLUTTER.exec(text) ?? TERMINATE.exec(text);
   if (crash !== null) return { type: crash[1] ?? null, value: crash[2] ?? '', strong: true };
   const named = ELIXIR.exec(text) ?? APPLE.exec(text) ?? RAILS.exec(text);
   if (named !== null) return { type: named[1] ?? null, value: named[2] ?? '', strong: true };

@@ -59,9 +59,13 @@ export function operaFrame(line: string): RawFrame | null {
       };
 }
 
+/** A whole line that is an address with its position. */
+const BARE = /^(?:https?|file|capacitor|ionic|app|webpack|blob:https?):\/\/[^\s@]{1,800}:\d{1,7}:\d{1,7}$/;
+
 /** `fn@address` (Firefox, Safari), a bare address (old Safari), `address line 3 > eval:1:1`. */
 export function geckoFrame(line: string): RawFrame | null {
   const text = line.trim();
+  if (BARE.test(text)) return { kind: 'javascript', ...splitLocation(text), function: null };
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const address = text.slice(at + 1);
     if (!ADDRESS.test(address)) continue;

@@ -216,7 +216,10 @@ function withMessage(header: Header, gap: readonly string[]): Header {
         line,
       ),
   );
-  const text = more.join('\n').trim();
+  const text = more
+    .join('\n')
+    .trim()
+    .replace(/^what\(\): {0,4}/, '');
   return text === '' || text.length > 2_000
     ? header
     : { ...header, value: header.value === '' ? text : `${header.value}\n${text}` };
