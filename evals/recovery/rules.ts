@@ -135,6 +135,7 @@ function factsAt(
         since: iso(0),
       },
     ],
+    wasLive: false,
     health: { checks: [{ name: 'url 1', ok: true }], failingSince: null },
     events: eventsAt(history, at),
     prior,

@@ -21,6 +21,7 @@ export function factsOf(seen: Observations, now: string): RecoveryFacts {
         ? null
         : { number: seen.touchedSuspect.pullRequest, live: seen.touchedSuspect.live },
     liveness: livenessOf(seen, now),
+    wasLive: seen.wasInProduction ?? false,
     health: healthOf(seen),
     events: eventsOf(seen),
     prior: priorOf(seen),

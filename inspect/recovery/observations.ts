@@ -23,6 +23,7 @@ export const Observations = z.object({
   mergeCommit: z.string().nullish(),
   touchedSuspect: z.object({ pullRequest: z.number().int(), live: z.boolean() }).nullish(),
   fixInProduction: Maybe,
+  wasInProduction: Flag,
   fixSource: Source.nullish(),
   deployment: State,
   deployedAt: Time,

@@ -215,6 +215,8 @@ export interface RecoveryFacts {
   readonly touched: { readonly number: number; readonly live: boolean } | null;
   /** One entry a source that was asked. */
   readonly liveness: readonly (LivenessFacts | Missing)[];
+  /** An earlier check, by the record, saw the fix in production: gone from there now, it was rolled back. */
+  readonly wasLive: boolean;
   readonly health: HealthFacts | Missing;
   readonly events: EventsSince | Missing;
   readonly prior: PriorFacts | Missing;

@@ -136,6 +136,9 @@ export const STATES: readonly State[] = [
   ['a silent source changes nothing', PROVEN, { deployments: [{ source: 'version-url', containsFix: 'unknown' }] }, 'close', 'recovered'],
   ['Sentry’s history does not outweigh what serves now', PROVEN, { fixInProduction: false, deployments: [{ source: 'sentry-deploys', containsFix: true }] }, 'wait', 'fix-not-live'],
   ['Sentry knows no deploy, production has it', PROVEN, { deployments: [{ source: 'sentry-deploys', containsFix: false }] }, 'close', 'recovered'],
+  ['it was live, and is not any more', PROVEN, { fixInProduction: false, wasInProduction: true }, 'escalate', 'rolled-back'],
+  ['it was live, and nobody can say now', PROVEN, { fixInProduction: 'unknown', wasInProduction: true }, 'wait', 'liveness-unknown'],
+  ['it was live and is', PROVEN, { wasInProduction: true }, 'close', 'recovered'],
   ['one region rolled back', PROVEN, { deployments: [{ source: 'github-deployments', containsFix: 'unknown', state: 'rolled-back' }] }, 'escalate', 'rolled-back'],
 
   // Does it still fire
@@ -190,7 +193,8 @@ export const STATES: readonly State[] = [
   ['expected 3.1', PROVEN, { deployedAt: ago(1), trafficSince: 330 }, 'wait', 'too-little-silence'],
   ['an hour, little traffic', PROVEN, { deployedAt: ago(1), trafficSince: 50 }, 'wait', 'too-little-silence'],
   ['an hour, much traffic', PROVEN, { deployedAt: ago(1), trafficSince: 2_000 }, 'close', 'recovered'],
-  ['ten minutes, very much traffic', PROVEN, { deployedAt: ago(1 / 6), trafficSince: 90_000 }, 'wait', 'dwell'],
+  ['ten minutes, very much traffic', PROVEN, { deployedAt: ago(1 / 6), intervalsBefore: steady(90), trafficSince: 2_000 }, 'wait', 'dwell'],
+  ['a flood of sessions within the hour', PROVEN, { deployedAt: ago(0.7), intervalsBefore: steady(1), trafficSince: 900_000 }, 'wait', 'too-little-silence'],
   ['no traffic at all', PROVEN, { trafficSince: 0 }, 'wait', 'no-traffic'],
   ['no traffic for sixteen days', PROVEN, { trafficSince: 0, deployedAt: ago(16 * 24) }, 'escalate', 'no-traffic'],
   ['no history', PROVEN, { intervalsBefore: null }, 'wait', 'rate-unknown'],

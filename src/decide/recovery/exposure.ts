@@ -41,7 +41,7 @@ export function readSilence(view: View): Silence | null {
     expected: perUnit(rate) * Math.max(0, (basis === 'time' ? silentHours(view) : whole) - old),
     chance: chanceOfSilence(rate, exposure),
     missing: Math.max(0, exposureForSilence(view, rate) + old - whole),
-    perHour: basis === 'time' ? 1 : trafficPerHour(view),
+    perHour: basis === 'time' ? 1 : Math.min(trafficPerHour(view), believable(view)),
   };
 }
 
@@ -73,7 +73,19 @@ function silentTraffic(view: View): number {
   if (isMissing(traffic) || view.silent === null || view.start === null) return 0;
   const whole = view.now - view.start;
   const share = whole > 0 ? Math.min(1, (view.silent.to - view.silent.from) / whole) : 0;
-  return traffic.amount * share;
+  const hours = silentHours(view);
+  return hours > 0 ? Math.min(traffic.amount * share, believable(view) * hours) : 0;
+}
+
+/**
+ * Traffic an hour that can be believed. Sessions are sent by whoever knows the public DSN: a flood of them must not
+ * make a short silence look long. Without hours in the history nothing is known against it.
+ */
+function believable({ facts: { prior }, policy }: View): number {
+  if (isMissing(prior) || prior.kind === 'rate') return Number.POSITIVE_INFINITY;
+  const hours = prior.intervals.reduce((total, one) => total + one.hours, 0);
+  const traffic = prior.intervals.reduce((total, one) => total + (one.traffic ?? 0), 0);
+  return hours > 0 && traffic > 0 ? (policy.trafficSurge * traffic) / hours : Number.POSITIVE_INFINITY;
 }
 
 /**

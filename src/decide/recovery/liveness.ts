@@ -18,7 +18,7 @@ const HISTORY: LivenessFacts['source'] = 'sentry-deploys';
 const NOT_SERVING: readonly DeploymentState[] = ['queued', 'building', 'error', 'canceled', 'blocked'];
 
 /** Sums up the sources; doubt between them is no liveness. Their order means nothing. */
-export function readLiveness(all: RecoveryFacts['liveness']): Liveness {
+export function readLiveness(all: RecoveryFacts['liveness'], wasLive: boolean): Liveness {
   const read = all.flatMap((one) => (isMissing(one) ? [] : [{ ...one, contains: effective(one) }]));
   const now = read.filter((one) => one.source !== HISTORY && one.contains !== 'unknown');
   const heard = now.length > 0 ? now : read;
@@ -26,7 +26,8 @@ export function readLiveness(all: RecoveryFacts['liveness']): Liveness {
   const no = heard.filter((one) => one.contains === 'not');
   const state = stateOf(read);
   const sources = (yes.length > 0 ? yes : heard).map((one) => one.source).toSorted();
-  if (state === 'rolled-back') return { verdict: 'rolled-back', since: null, sources, state };
+  const gone = wasLive && no.length > 0 && yes.length === 0;
+  if (state === 'rolled-back' || gone) return { verdict: 'rolled-back', since: null, sources, state };
   if (yes.length > 0 && no.length > 0) return { verdict: 'contradicts', since: null, sources, state };
   if (yes.length > 0) return { verdict: 'live', since: latest(yes), sources, state };
   return { verdict: no.length > 0 ? 'not-live' : 'unknown', since: null, sources, state };

@@ -25,7 +25,7 @@ export interface View {
 export function readView(facts: RecoveryFacts, policy: RecoveryPolicy, now: string): View {
   const at = time(now) ?? Number.NEGATIVE_INFINITY;
   const fix = facts.fix === null || isMissing(facts.fix) ? null : facts.fix;
-  const live = readLiveness(facts.liveness);
+  const live = readLiveness(facts.liveness, facts.wasLive);
   const start = facts.fix === null ? begun(facts) : live.since;
   const view = { facts, policy, now: at, fix, live, start };
   return { ...view, silent: silentPart(view) };

@@ -2,6 +2,8 @@
 export interface RecoveryPolicy {
   /** Greatest probability that the silence is chance. */
   readonly maxChance: number;
+  /** Traffic beyond this multiple of what came before the fix in the same time is not believed. */
+  readonly trafficSurge: number;
   /** Independent signals beside the silence that must agree. */
   readonly secondSignals: number;
   /** Least time under the fix, whatever the traffic, in minutes. */
@@ -62,6 +64,7 @@ export interface CheckPolicy {
 
 export const DEFAULT_RECOVERY_POLICY: RecoveryPolicy = {
   maxChance: 0.01,
+  trafficSurge: 3,
   secondSignals: 1,
   dwellMinutes: 30,
   settleMinutes: 10,
