@@ -1,5 +1,7 @@
-import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createZstdCompress, gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
 import { untrusted } from '../../src/domain/trust.ts';
 import { KEY_PREFIX } from '../../src/memory/cache.ts';
@@ -43,6 +45,14 @@ describe('memory from run to run', () => {
     expect(loopback.sandbox.log.filter((entry) => entry.unknown)).toEqual([]);
   });
 
+  it('prints nothing: the client would show its signed addresses', async () => {
+    const before = vi.mocked(process.stdout.write).mock.calls.length;
+    await learn(1);
+    loopback.sandbox.faults.queue({ match: { label: 'PUT blob' }, fault: { kind: 'answer', status: 403 } });
+    await learn(2);
+    expect(vi.mocked(process.stdout.write).mock.calls.slice(before)).toEqual([]);
+  });
+
   it('is not saved when nothing changed', async () => {
     await learn(1);
     const carrier = loopback.run(2);
@@ -77,8 +87,9 @@ describe('who may do what', () => {
     process.env.ACTIONS_CACHE_MODE = '';
     const { store } = await restoreMemory(trusting);
     store.append([lesson()]);
-    expect(await saveMemory(trusting, store)).toEqual({ kind: 'failed' });
-    expect(loopback.notices).toEqual([expect.stringMatching(/^Memory could not be saved/)]);
+    expect(await saveMemory(trusting, store)).toEqual({ kind: 'read-only' });
+    expect(loopback.notices).toEqual([expect.stringMatching(/^Memory is not saved: this run may only read/)]);
+    expect(loopback.sandbox.log.filter((entry) => entry.label === 'CreateCacheEntry').length).toBe(1);
   });
 
   it('without the list of caches it finds the newest and believes the client', async () => {
@@ -274,8 +285,15 @@ describe('archives that somebody else made', () => {
   };
   const NAME = 'patchpilot-memory.snapshot';
 
+  /** 500 MB of zeros after a header that admits to none of them; made without holding them. */
+  async function bomb(): Promise<Buffer> {
+    const zeros = Buffer.alloc(1_000_000);
+    const parts = [tar(NAME, Buffer.alloc(4_000_000)), ...Array.from({ length: 500 }, () => zeros)];
+    return buffer(Readable.from(parts).pipe(createZstdCompress()));
+  }
+
   it.each([
-    ['a bomb of 500 MB in zstd', () => zstdCompressSync(tar(NAME, Buffer.alloc(500_000_000)))],
+    ['a bomb of 500 MB in zstd', bomb],
     ['a bomb in gzip', () => gzipSync(tar(NAME, Buffer.alloc(100_000_000)))],
     ['a bomb beside the file', () => zstdCompressSync(tar('other', Buffer.alloc(100_000_000)))],
     ['another file', () => zstdCompressSync(tar('../../evil', Buffer.from('x')))],
@@ -289,7 +307,7 @@ describe('archives that somebody else made', () => {
   ])('%s is left aside', async (_, make) => {
     await learn(1);
     const key = loopback.repository.state.caches[0]?.key ?? '';
-    loopback.sandbox.cache.replaceArchive(loopback.repository, key, make());
+    loopback.sandbox.cache.replaceArchive(loopback.repository, key, await make());
     const { missing } = await restoreMemory(loopback.run(2));
     expect(missing).toBe(true);
     expect(loopback.notices.length).toBe(1);

@@ -33,10 +33,10 @@ class Shelf {
         },
         save: (key, bytes) => {
           if (this.#fails('save-fails') || this.entries.some((entry) => entry.key === key))
-            return Promise.resolve(false);
+            return Promise.resolve('failed');
           this.#id += 1;
           this.entries.push({ id: this.#id, key, ref: 'refs/heads/main', size: bytes.length, bytes });
-          return Promise.resolve(true);
+          return Promise.resolve('saved');
         },
       },
       snapshots: {

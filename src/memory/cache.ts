@@ -18,10 +18,13 @@ export interface Fetched {
   readonly bytes: Uint8Array;
 }
 
-/** Reading and writing snapshots. `fetch` may throw CacheError; `save` says whether the client believes it worked. */
+/** What the client says of a save. `denied`: the token may only read, whatever the runner exports. */
+export type SaveAnswer = 'saved' | 'denied' | 'failed';
+
+/** Reading and writing snapshots. `fetch` may throw CacheError. */
 export interface CachePort {
   readonly fetch: (key: string) => Promise<Fetched | null>;
-  readonly save: (key: string, bytes: Uint8Array) => Promise<boolean>;
+  readonly save: (key: string, bytes: Uint8Array) => Promise<SaveAnswer>;
 }
 
 /** An entry of the repository's caches. */

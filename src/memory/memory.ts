@@ -106,5 +106,5 @@ async function carrierOf(options: MemoryOptions): Promise<Carrier> {
 /** GitHub Enterprise Server, or no runner at all. */
 const NO_CACHE: CachePort = {
   fetch: () => Promise.resolve(null),
-  save: () => Promise.resolve(false),
+  save: () => Promise.resolve('failed'),
 };

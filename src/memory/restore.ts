@@ -17,7 +17,7 @@ export async function restoreMemory(carrier: Carrier): Promise<OpenMemory> {
   let store: MemoryStore | null = null;
   let restored = 0;
   for (const key of keys.length > 0 ? keys : [KEY_PREFIX]) {
-    if (store?.contained().has(key)) continue;
+    if (store?.contains(key)) continue;
     if (restored + doubts.length >= policy.mergeNewest || isHopeless(doubts)) break;
     const added = await addSnapshot(carrier, store, key);
     if (typeof added === 'string') doubts.push(added);

@@ -43,18 +43,26 @@ export async function saveMemory(carrier: Carrier, store: MemoryStore): Promise<
   return { kind: 'failed' };
 }
 
+function readOnly(carrier: Carrier): Saved {
+  say(
+    carrier,
+    'Memory is not saved: this run may only read the cache. The next run that may write catches up.',
+  );
+  return { kind: 'read-only' };
+}
+
 /** `null`: it did not work. The client's word counts only where the list cannot be had. */
 async function saveOnce(carrier: Carrier, store: MemoryStore): Promise<Saved | null> {
   const { cache, run } = carrier;
   const key = newKey(carrier);
   store.append([{ kind: 'snapshot', at: run.now, key }]);
   const { bytes, dropped } = store.exportSnapshot();
-  const believed = await cache.save(key, seal(bytes, run.sealKey)).catch(() => false);
-  const seen = await look(carrier, key, believed ? LOOKS : [0]);
-  if (seen === 'absent' || (seen === 'unknown' && !believed)) {
-    if (!believed) return null;
+  const answer = await cache.save(key, seal(bytes, run.sealKey)).catch(() => 'failed' as const);
+  if (answer === 'denied') return readOnly(carrier);
+  const seen = await look(carrier, key, answer === 'saved' ? LOOKS : [0]);
+  if (answer === 'failed' && seen !== 'there') return null;
+  if (seen === 'absent')
     say(carrier, 'The saved memory does not show in the list of caches; the next run looks again.');
-  }
   if (dropped.length > 0) say(carrier, `Memory is full: ${inWords(dropped)} left out, the oldest first.`);
   const removed = seen === 'there' ? await clear(carrier, store, key) : 0;
   return { kind: 'saved', key, confirmed: seen === 'there', removed };
@@ -83,13 +91,12 @@ async function look(
 async function clear(carrier: Carrier, store: MemoryStore, saved: string): Promise<number> {
   const { snapshots, policy = DEFAULT_MEMORY_POLICY } = carrier;
   const listed = (await snapshots.list(KEY_PREFIX).catch(() => null)) ?? [];
-  const contained = store.contained();
   // Another scope is read by other runs, which cannot see the saved one.
   const scope = listed.find((entry) => entry.key === saved)?.ref;
   const old = listed
     .filter((entry) => entry.ref === scope)
     .slice(policy.keepSnapshots)
-    .filter((entry) => contained.has(entry.key));
+    .filter((entry) => store.contains(entry.key));
   let removed = 0;
   for (const entry of old) {
     if (!(await snapshots.remove(entry.id).catch(() => false))) break;

@@ -42,6 +42,7 @@ const BY_CLASS = {
 
 const ETAG = 'SELECT id, request, etag, value FROM etags WHERE request = ? ORDER BY id DESC LIMIT 1';
 const FILES = 'SELECT id, tree, path, blob FROM file_index WHERE tree = ? ORDER BY id';
+const SNAPSHOT = 'SELECT id, "key" FROM snapshots WHERE "key" = ? LIMIT 8';
 const ADD_TERM = 'INSERT OR IGNORE INTO lesson_terms (term, lesson) VALUES (?, last_insert_rowid())';
 const CANDIDATES = `SELECT group_concat(lesson) FROM
   (SELECT lesson FROM lesson_terms WHERE term = ? ORDER BY lesson DESC LIMIT ?)`;
@@ -133,9 +134,9 @@ export class MemoryStore {
     return this.#read('file', select(this.#db, FILES, [tree]));
   }
 
-  /** Keys of the snapshots whose rows are all in here. */
-  contained(): ReadonlySet<string> {
-    return new Set(this.rows('snapshot').map((row) => row.key));
+  /** Whether all rows of a snapshot are in here. */
+  contains(snapshot: string): boolean {
+    return this.#read('snapshot', select(this.#db, SNAPSHOT, [snapshot])).length > 0;
   }
 
   /** Numbers of the newest lessons under each term. */
