@@ -13,9 +13,12 @@ export interface CheckRuns {
   readonly again: readonly RunResult[];
 }
 
-/** Whether a check failed in a way that the patch must answer for, so that it is worth running again. */
+/**
+ * Whether a check failed in a way that the patch must answer for, so that it is worth running again. What hit a wall is
+ * not: it would only hit it again.
+ */
 export function isSuspicious(before: RunResult | null, after: RunResult | null): boolean {
-  if (before === null || after === null || after.end === 'passed') return false;
+  if (before === null || after === null || after.end !== 'failed') return false;
   return before.end === 'passed' || newlyFailing(before, after).length > 0;
 }
 
