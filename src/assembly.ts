@@ -9,12 +9,13 @@ import { ConfigError } from './domain/errors.ts';
 import type { Missing } from './domain/facts.ts';
 import type { Outcome } from './domain/outcome.ts';
 import type { SafeText } from './domain/trust.ts';
-import type { EffectPorts } from './effects/ports.ts';
+import type { EffectPorts, SentryWriteApi } from './effects/ports.ts';
 import { intake } from './modes/intake.ts';
 import type { SignalPort, World } from './modes/world.ts';
 import { renderBrief } from './render/brief.ts';
 import { renderComment } from './render/comment.ts';
 import { renderExplanation } from './render/explanation.ts';
+import { renderSignalIssue } from './render/signal-issue.ts';
 import { renderSummary } from './render/summary.ts';
 import { renderUmbrella } from './render/umbrella.ts';
 import type { RunContext } from './runner/context.ts';
@@ -22,8 +23,9 @@ import type { Log } from './runner/log.ts';
 import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
 import { logLine } from './safety/log-line.ts';
 import { maskSafe } from './safety/mask-safe.ts';
+import { plainTitle } from './safety/title.ts';
 import { createRecordReader } from './sources/github/reader.ts';
-import { createSentryReader } from './sources/sentry/client.ts';
+import { createSentryClient, createSentryReader, WRITING } from './sources/sentry/client.ts';
 
 /** What a run leaves for its report. */
 export interface FinishedRun {
@@ -121,15 +123,34 @@ function effects({ env, inputs, context, outputDirectory }: Parts, api: GitHubCl
     api,
     owner: context.owner,
     repository: context.repository,
+    run: context.runId,
+    now: clock(env),
     renderComment: (incident) => maskSafe(renderComment(incident, { sentry, mac: null }), secrets),
     renderExplanation: (incident, answers) => maskSafe(renderExplanation(incident, answers), secrets),
     renderBrief: (order) => maskSafe(renderBrief(order, { nonce }), secrets),
     label: inputs.label,
+    pages: `${context.serverUrl}/${context.owner}/${context.repository}`,
+    sentry: sentryWriter(inputs),
+    renderSignal: (signal, title) => ({
+      title: maskSafe(plainTitle(title), secrets),
+      body: maskSafe(renderSignalIssue(signal, { title, url: inputs.sentryUrl }), secrets),
+    }),
     renderUmbrella: (storm) => maskSafe(renderUmbrella(storm), secrets),
     saveBrief: (fileName, text) => {
       mkdirSync(outputDirectory, { recursive: true });
       writeFileSync(join(outputDirectory, fileName), text);
       return createHash('sha256').update(text).digest('hex');
     },
+  };
+}
+
+/** The few writes to Sentry, for whoever asks for them in the configuration. */
+function sentryWriter({ sentryToken, sentryOrg, sentryUrl }: Inputs): SentryWriteApi | null {
+  if (sentryToken === null || sentryOrg === null) return null;
+  const client = createSentryClient({ url: sentryUrl, organization: sentryOrg, token: sentryToken }, WRITING);
+  return {
+    organization: sentryOrg,
+    get: async (path) => (await client.get(path)).data,
+    send: async (method, path, body) => (await client.send(method, path, body)).data,
   };
 }

@@ -144,6 +144,7 @@ function issueOf(issue: z.infer<typeof Issue> | null | undefined): IssueFacts {
     number: 1,
     title: untrusted(given.title),
     body: untrusted(given.body),
+    ours: false,
     author: given.author === undefined ? SENTRY : person(given.author),
     assignees: given.assignees.map(person),
     createdAt: NOW,

@@ -12,7 +12,7 @@ import { actionsEndpoints } from './rest/actions.ts';
 import { commentEndpoints } from './rest/comments.ts';
 import { commitEndpoints } from './rest/commits.ts';
 import { gitEndpoints } from './rest/git.ts';
-import { issueEndpoints, labelEndpoints } from './rest/issues.ts';
+import { issueEndpoints, labelEndpoints, ownLabelEndpoints } from './rest/issues.ts';
 import { pullEndpoints } from './rest/pulls.ts';
 import { repositoryEndpoints } from './rest/repository.ts';
 import type { GitHubState } from './state.ts';
@@ -20,6 +20,7 @@ import type { GitHubState } from './state.ts';
 const ENDPOINTS: readonly Endpoint[] = [
   ...commentEndpoints,
   ...labelEndpoints,
+  ...ownLabelEndpoints,
   ...issueEndpoints,
   ...gitEndpoints,
   ...pullEndpoints,

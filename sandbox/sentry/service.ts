@@ -4,10 +4,11 @@ import { paginate } from './page.ts';
 import { SentryRefusal, type SentryReply, type SentryRoute } from './route.ts';
 import { exploreRoutes } from './routes/explore.ts';
 import { issueRoutes } from './routes/issues.ts';
+import { linkRoutes } from './routes/links.ts';
 import { releaseRoutes } from './routes/releases.ts';
 import type { SentryState, SentryToken } from './state.ts';
 
-const ROUTES: readonly SentryRoute[] = [...issueRoutes, ...releaseRoutes, ...exploreRoutes];
+const ROUTES: readonly SentryRoute[] = [...issueRoutes, ...releaseRoutes, ...linkRoutes, ...exploreRoutes];
 
 /** Sentry on loopback: one organisation. */
 export function sentryService(state: SentryState): Service {
@@ -61,7 +62,9 @@ type Served = {
 };
 
 function serve({ state, route, request, params, token }: Served): Answer {
-  if (params.org !== state.organization) return detail(404, 'The requested resource does not exist');
+  // Paths of an installation name no organisation.
+  if (params.org !== undefined && params.org !== state.organization)
+    return detail(404, 'The requested resource does not exist');
   if (!route.scopes.some((scope) => token.scopes.includes(scope))) {
     return detail(403, 'You do not have permission to perform this action.');
   }

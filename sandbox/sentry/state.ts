@@ -79,6 +79,8 @@ export type SentryState = {
   /** Ids of issues that were merged into another one. */
   readonly merged: Map<string, string>;
   readonly releases: Map<string, SentryRelease>;
+  /** Installed internal integrations. */
+  installations: readonly { readonly slug: string; readonly uuid: string }[];
   codeMappings: readonly Json[];
   readonly sessions: SessionBucket[];
   readonly table: TableRow[];
@@ -96,6 +98,7 @@ export function createSentryState(clock: Clock, organization: string): SentrySta
     issues: new Map(),
     merged: new Map(),
     releases: new Map(),
+    installations: [],
     codeMappings: [],
     sessions: [],
     table: [],

@@ -11,7 +11,7 @@ export const CONFIG_PATH = '.github/patchpilot.yml';
 /** A hand-written file is far smaller; YAML aliases could blow up a larger one. */
 const MAX_LENGTH = 65_536;
 
-const { triage, actions } = DEFAULT_POLICY;
+const { triage, actions, intake } = DEFAULT_POLICY;
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 const name = z.string().min(1).max(100);
 
@@ -54,6 +54,38 @@ const Storm = z
       .describe('Hours after which a storm is over in any case.'),
   })
   .describe('When many errors start at once, a person is asked instead of sending a worker at each.');
+
+const Intake = z
+  .strictObject({
+    source: z
+      .enum(['github', 'sentry', 'both'])
+      .default(intake.source)
+      .describe(
+        'Where signals come from: issues that Sentry creates on GitHub, Sentry itself (a scheduled run lists its issues; needs no paid plan), or both.',
+      ),
+    query: z
+      .string()
+      .max(500)
+      .default(intake.query)
+      .describe('Search of the Sentry issues that polling looks at.'),
+    period: z
+      .string()
+      .regex(/^[1-9]\d?[hd]$/, 'use hours or days, such as `14d`')
+      .default(intake.period)
+      .describe('How far back polling looks.'),
+    mostNew: whole(1, 500)
+      .default(intake.mostNew)
+      .describe('New signals judged in one run; the rest waits for the next one.'),
+    sentryApp: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/, 'use the slug of your internal integration')
+      .nullable()
+      .default(intake.sentryApp)
+      .describe(
+        'Slug of the internal integration whose token you use: issues that polling opens are then linked in Sentry (needs `event:write`).',
+      ),
+  })
+  .describe('Where signals come from.');
 
 const Sentry = z
   .strictObject({
@@ -128,6 +160,7 @@ export const ConfigFile = z
       .max(200)
       .default([])
       .describe('Noise rules that do not apply here, by name (docs/noise.md).'),
+    intake: Intake.prefault({}),
     sentry: Sentry.prefault({}),
     thresholds: Thresholds.prefault({}),
     budgets: Budgets.prefault({}),
@@ -144,6 +177,7 @@ export function readConfigFile(text: string | null): Policy {
   const file = parsed.data;
   return {
     actions: file.actions,
+    intake: file.intake,
     triage: {
       enabled: file.enabled,
       authors: file.sentry.authors,

@@ -1,6 +1,8 @@
 import type { Fingerprint } from './error-class.ts';
+import type { SignalFacts } from './facts.ts';
 import type { Incident } from './incident.ts';
 import type { StormRecord } from './storm.ts';
+import type { Untrusted } from './trust.ts';
 import type { WorkOrder } from './work-order.ts';
 
 /**
@@ -16,6 +18,21 @@ export type Effect =
       readonly issue: IssueRef;
       readonly commentId: string | null;
       readonly incident: Incident;
+    }
+  /** Opens the issue of an incident that polling found, once; `place` is its number within the run (-1, -2, …). */
+  | {
+      readonly kind: 'open-issue';
+      readonly place: number;
+      readonly signal: SignalFacts;
+      readonly title: Untrusted;
+    }
+  /** Links an issue in Sentry, in the name of an internal integration. */
+  | {
+      readonly kind: 'link-signal';
+      readonly issue: IssueRef;
+      readonly signalId: string;
+      /** Slug of the integration. */
+      readonly app: string;
     }
   /** Answers `/patchpilot explain`; `answers` is the node id of the comment that asked. */
   | {
@@ -46,6 +63,8 @@ export type Receipt =
       readonly effect: Effect['kind'];
       readonly target: string;
       readonly digest?: string;
+      /** The issue that was opened. */
+      readonly issue?: IssueRef;
     }
   /** A dry run, or a policy that does not allow this kind of action. */
   | {

@@ -37,6 +37,8 @@ export interface IssueFacts {
   readonly locked: boolean;
   readonly labels: readonly string[];
   readonly author: Actor;
+  /** We opened it for a signal that polling found. */
+  readonly ours: boolean;
   readonly assignees: readonly Actor[];
   /** Oldest first. */
   readonly comments: readonly CommentFacts[];

@@ -19,11 +19,13 @@ export interface IncidentEvidence {
   readonly lastSeen: string;
 }
 
-/** Another issue of the same class: it is linked here and counts into the impact. */
+/** Another signal of the same class: it is linked here and counts into the impact. */
 export interface Duplicate {
-  readonly issue: number;
-  /** Number of its Sentry issue. */
+  /** Its issue; `null` when it never got one. */
+  readonly issue: number | null;
+  /** Number and short id of its Sentry issue. */
   readonly sentryId: string;
+  readonly shortId: string;
   /** Events and users when it was found to be one. */
   readonly count: number;
   readonly userCount: number;
@@ -32,17 +34,17 @@ export interface Duplicate {
 /** Beyond these the smallest ones are no longer listed; they still point here. */
 export const MAX_DUPLICATES = 50;
 
-/** Adds duplicates by issue; one that grew less than twofold since is no news. */
+/** Adds duplicates by Sentry issue; one that grew less than twofold since is no news. */
 export function withDuplicates(
   known: readonly Duplicate[],
   found: readonly Duplicate[],
 ): readonly Duplicate[] {
-  const byIssue = new Map(known.map((one) => [one.issue, one]));
+  const bySignal = new Map(known.map((one) => [one.sentryId, one]));
   for (const one of found) {
-    const before = byIssue.get(one.issue);
-    if (before === undefined || one.count >= 2 * Math.max(1, before.count)) byIssue.set(one.issue, one);
+    const before = bySignal.get(one.sentryId);
+    if (before === undefined || one.count >= 2 * Math.max(1, before.count)) bySignal.set(one.sentryId, one);
   }
-  const all = [...byIssue.values()].sort((a, b) => a.issue - b.issue);
+  const all = [...bySignal.values()].sort((a, b) => (a.sentryId < b.sentryId ? -1 : 1));
   if (all.length <= MAX_DUPLICATES) return all;
   const kept = new Set([...all].sort((a, b) => b.count - a.count).slice(0, MAX_DUPLICATES));
   return all.filter((one) => kept.has(one));
@@ -121,7 +123,10 @@ export function incidentRecord(incident: Incident, live: boolean): IncidentRecor
     issue: incident.issue,
     fingerprint: incident.fingerprint,
     errorClass: incident.errorClass,
-    sentryIds: incident.sentry === null ? [] : [incident.sentry.id],
+    sentryIds: [
+      ...(incident.sentry === null ? [] : [incident.sentry.id]),
+      ...incident.duplicates.filter(({ issue }) => issue === null).map(({ sentryId }) => sentryId),
+    ],
     verdict: incident.decision.verdict,
     reasonCode: incident.decision.reasonCode,
     live,

@@ -5,6 +5,8 @@ import type { Decision, Verdict } from './verdict.ts';
 export interface Finding {
   /** Issue number; `null` when there was no incident to judge. */
   readonly issue: number | null;
+  /** Short id of its Sentry issue, when it was read. */
+  readonly signal: string | null;
   readonly decision: Decision;
 }
 

@@ -13,6 +13,11 @@ export interface CandidateIssue {
   readonly sticky: { readonly commentId: string; readonly incident: Incident | 'newer' } | null;
 }
 
+/** An incident that has no issue on GitHub yet is numbered -1, -2, … within its run. */
+export function isUnfiled({ facts }: Pick<CandidateIssue, 'facts'>): boolean {
+  return facts.number < 1;
+}
+
 /** What surrounds a candidate in the repository. */
 export interface Surroundings {
   readonly defaultBranch: string;
@@ -48,6 +53,25 @@ export interface TreeFacts {
 export interface ReadSignal {
   readonly facts: SignalFacts;
   readonly title: Untrusted;
+  /** Addresses of tickets elsewhere that Sentry has linked to it. */
+  readonly links: readonly Untrusted[];
+}
+
+/** Which signals a list asks for. */
+export interface SignalQuery {
+  /** Sentry's search; `''` is every status. */
+  readonly query: string;
+  readonly environments: readonly string[];
+  /** How far back, such as `14d`. */
+  readonly period: string;
+  /** Pages of 100 at most. */
+  readonly pages: number;
+}
+
+/** Newest first. `complete`: there is no further page. */
+export interface SignalList {
+  readonly signals: readonly ReadSignal[];
+  readonly complete: boolean;
 }
 
 /** An event, redacted, with the places where its text addresses an agent. */

@@ -9,6 +9,8 @@ export interface StormRecord {
   readonly what: string | null;
   /** Numbers of the incidents' issues, ascending. */
   readonly issues: readonly number[];
+  /** Short ids of Sentry issues that have no issue here. */
+  readonly signals: readonly string[];
   /** ISO 8601, UTC: when the first of them started. */
   readonly startedAt: string;
   /** It ended by itself: what comes next is a new one. */

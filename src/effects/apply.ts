@@ -3,6 +3,8 @@ import { SourceError } from '../domain/errors.ts';
 import type { ActionsPolicy } from '../domain/policy/policy.ts';
 import { applyComment, applyExplanation } from './comment.ts';
 import { applyLabels } from './label.ts';
+import { linkSignal } from './link-signal.ts';
+import { openIncident } from './open-incident.ts';
 import type { EffectPorts } from './ports.ts';
 import { applyUmbrella } from './umbrella.ts';
 
@@ -46,6 +48,8 @@ const PERMISSION: Readonly<Record<Effect['kind'], keyof ActionsPolicy>> = {
   brief: 'dispatch',
   comment: 'comment',
   explain: 'comment',
+  'open-issue': 'comment',
+  'link-signal': 'comment',
   label: 'label',
   umbrella: 'comment',
 };
@@ -57,6 +61,7 @@ function permissionFor(effect: Effect): keyof ActionsPolicy {
 /** What an effect concerns, as a reader names it: `#7`. */
 export function effectTarget(effect: Effect): string {
   if (effect.kind === 'brief') return `#${effect.order.issue}`;
+  if (effect.kind === 'open-issue') return effect.signal.shortId.replace(/[^\w-]/g, '');
   if (effect.kind === 'umbrella')
     return effect.umbrella === null ? 'a new umbrella issue' : `#${effect.umbrella.number}`;
   return `#${effect.issue.number}`;
@@ -74,6 +79,11 @@ async function attempt(effect: Effect, ports: EffectPorts): Promise<Receipt> {
         return { kind: await applyComment(effect, ports), effect: effect.kind, target };
       case 'explain':
         return { kind: await applyExplanation(effect, ports), effect: effect.kind, target };
+      case 'open-issue':
+        return { kind: 'done', effect: effect.kind, target, issue: await openIncident(effect, ports) };
+      case 'link-signal':
+        await linkSignal(effect, ports);
+        return { kind: 'done', effect: effect.kind, target };
       case 'umbrella':
         return { kind: await applyUmbrella(effect, ports), effect: effect.kind, target };
       case 'label':

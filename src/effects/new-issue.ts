@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { IssueRef } from '../domain/effect.ts';
 import { SourceError } from '../domain/errors.ts';
-import { idempotent } from './idempotent.ts';
 import type { EffectPorts } from './ports.ts';
 
 const Created = z.object({ number: z.number(), node_id: z.string() });
@@ -35,13 +34,10 @@ export interface SingleIssue {
   readonly isSame: (body: string) => boolean;
 }
 
-/** Opens an issue once; when two runs do so at the same time the lower number stays, and the other one is closed. */
+/** Opens an issue, or answers the one that stands there; to be called under the lock. */
 export async function openOnce(issue: SingleIssue, ports: EffectPorts): Promise<IssueRef> {
-  const own = await create(issue, ports);
-  const [first] = await same(issue, ports);
-  if (first === undefined || first.number >= own.number) return own;
-  await closeIssue(own.number, 'not_planned', ports);
-  return first;
+  const [known] = await same(issue, ports);
+  return known ?? create(issue, ports);
 }
 
 async function create(issue: SingleIssue, ports: EffectPorts): Promise<IssueRef> {
@@ -76,20 +72,4 @@ async function same({ label, isSame }: SingleIssue, ports: EffectPorts): Promise
     .filter((one) => one.viewerDidAuthor && isSame(one.body))
     .map(({ id, number }) => ({ number, nodeId: id }))
     .sort((a, b) => a.number - b.number);
-}
-
-export async function closeIssue(
-  number: number,
-  reason: 'completed' | 'not_planned',
-  ports: EffectPorts,
-): Promise<void> {
-  await idempotent(() =>
-    ports.api.write('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
-      owner: ports.owner,
-      repo: ports.repository,
-      issue_number: number,
-      state: 'closed',
-      state_reason: reason,
-    }),
-  );
 }

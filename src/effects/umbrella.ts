@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/effect.ts';
 import { findStormJson, stormLabel } from '../domain/storm.ts';
 import { idempotent } from './idempotent.ts';
+import { withLock } from './lock.ts';
 import { openOnce } from './new-issue.ts';
 import type { EffectPorts } from './ports.ts';
 
@@ -8,13 +9,14 @@ import type { EffectPorts } from './ports.ts';
 export async function applyUmbrella(
   { action, umbrella, storm }: Extract<Effect, { kind: 'umbrella' }>,
   ports: EffectPorts,
-): Promise<'done'> {
+): Promise<'done' | 'lost-race'> {
   const body = ports.renderUmbrella(storm);
   if (umbrella === null) {
-    const title = `Patchpilot: ${storm.issues.length} errors started at once`;
+    const title = `Patchpilot: ${storm.issues.length + storm.signals.length} errors started at once`;
     const label = stormLabel(ports.label);
-    await openOnce({ title, body, label, isSame: (text) => findStormJson(text) !== null }, ports);
-    return 'done';
+    const isSame = (text: string) => findStormJson(text) !== null;
+    const opened = await withLock(ports, () => openOnce({ title, body, label, isSame }, ports));
+    return opened === null ? 'lost-race' : 'done';
   }
   await idempotent(() =>
     ports.api.write('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {

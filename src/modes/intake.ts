@@ -1,6 +1,10 @@
+import { issuesToOpen, openedIssues, signalLinks, withIssues } from '../decide/intake/file.ts';
 import { decideIntake } from '../decide/intake/plan.ts';
+import { calm } from '../decide/intake/storm.ts';
+import type { Effect, Receipt } from '../domain/effect.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { apply } from '../effects/apply.ts';
+import { type ApplyOptions, apply, effectTarget } from '../effects/apply.ts';
+import { withLock } from '../effects/lock.ts';
 import { gatherIntake } from './intake/gather.ts';
 import { intakeOutcome } from './intake/outcome.ts';
 import type { IntakeSettings } from './intake/settings.ts';
@@ -9,10 +13,28 @@ import type { World } from './world.ts';
 /** Error signals → verdict → brief, for one issue or for every open candidate. */
 export async function intake(world: World, settings: IntakeSettings): Promise<Outcome> {
   const { judged, context, policy } = await gatherIntake(world, settings);
-  const plan = decideIntake(judged, { context, label: settings.label, storm: policy.triage.storm });
-  const receipts = await apply(plan.effects, world.effects, {
-    dryRun: settings.dryRun,
-    allowed: policy.actions,
-  });
-  return intakeOutcome(plan, receipts, settings.dryRun);
+  const options = { dryRun: settings.dryRun, allowed: policy.actions };
+  const calmed = calm(judged, context, policy.triage.storm);
+  const opening = issuesToOpen(calmed.judged, policy.triage.minSeverity);
+  const openings = await open(opening, world, options);
+  const opened = openedIssues(opening, openings);
+  const plan = decideIntake(withIssues(calmed.judged, opened), { context, label: settings.label });
+  const effects = [...plan.effects, ...calmed.effects, ...signalLinks(opening, opened, policy.intake)];
+  const receipts = await apply(effects, world.effects, options);
+  return intakeOutcome(plan, [...openings, ...receipts], settings.dryRun);
+}
+
+/** Issues are opened under a lock: two sweeps at once must not open the same one twice. */
+async function open(
+  effects: readonly Effect[],
+  { effects: ports }: World,
+  options: ApplyOptions,
+): Promise<Receipt[]> {
+  if (effects.length === 0 || options.dryRun || !options.allowed.comment)
+    return apply(effects, ports, options);
+  const receipts = await withLock(ports, () => apply(effects, ports, options));
+  return (
+    receipts ??
+    effects.map((effect) => ({ kind: 'lost-race', effect: effect.kind, target: effectTarget(effect) }))
+  );
 }

@@ -4,6 +4,8 @@ import type {
   ReadEvent,
   ReadSignal,
   SentryRef,
+  SignalList,
+  SignalQuery,
   Surroundings,
   TreeFacts,
 } from '../domain/record.ts';
@@ -32,6 +34,7 @@ export interface RecordPort {
 export interface SignalPort {
   readonly signal: (ref: SentryRef) => Promise<ReadSignal | Missing>;
   readonly event: (issueId: string, environments: readonly string[]) => Promise<ReadEvent | Missing>;
+  readonly list: (query: SignalQuery) => Promise<SignalList | Missing>;
   readonly suspectCommit: (project: string, eventId: string) => Promise<string | null>;
   readonly releaseCommits: (release: string) => Promise<readonly string[]>;
 }

@@ -85,7 +85,10 @@ function duplicates({ duplicates: found }: Incident): SafeText | null {
   const events = found.reduce((sum, one) => sum + one.count, 0);
   const rows = found
     .slice(0, 10)
-    .map((one) => markdown`#${one.issue} (${one.count} events, ${one.userCount} users)`);
+    .map(
+      (one) =>
+        markdown`${one.issue === null ? codeSpan(one.shortId.replace(/[^\w-]/g, '')) : markdown`#${one.issue}`} (${one.count} events, ${one.userCount} users)`,
+    );
   const more = found.length - rows.length;
   return markdown`**The same bug** also came in as ${commas(rows)}${more > 0 ? markdown` and ${more} more` : markdown``}: ${events} events more, counted into its severity. No second pull request is made for them.`;
 }

@@ -23,8 +23,8 @@ export function renderSummary(outcome: Outcome): SafeText {
 function decisions(findings: readonly Finding[]): SafeText {
   const rows = findings
     .slice(0, MOST_ROWS)
-    .map(({ issue, decision }) => [
-      issue === null ? markdown`this event` : markdown`issue ${issue}`,
+    .map(({ issue, signal, decision }) => [
+      place(issue, signal),
       codeSpan(decision.verdict),
       codeSpan(decision.reasonCode),
       REASON_WORDS[decision.reasonCode].what,
@@ -34,6 +34,11 @@ function decisions(findings: readonly Finding[]): SafeText {
     table([markdown`Incident`, markdown`Verdict`, markdown`Reason`, markdown`What it means`], rows),
     more > 0 ? markdown`and ${more} more; the \`result\` output has them all` : null,
   ]);
+}
+
+function place(issue: number | null, signal: string | null): SafeText {
+  if (issue !== null) return markdown`issue ${issue}`;
+  return signal === null ? markdown`this event` : codeSpan(signal.replace(/[^\w-]/g, ''));
 }
 
 function reasons({ decision }: Finding): SafeText {

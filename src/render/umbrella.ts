@@ -16,11 +16,16 @@ export function renderUmbrella(storm: StormRecord): SafeText {
     storm.over
       ? markdown`### Patchpilot: the storm is over ✅`
       : markdown`### Patchpilot: a storm needs a person 👀`,
-    markdown`**${storm.issues.length} errors started at once${shared(storm)}.** The first began ${codeSpan(storm.startedAt.slice(0, 16).replace('T', ' '))} UTC. They most likely have one cause, so no worker was sent at each of them.`,
+    markdown`**${storm.issues.length + storm.signals.length} errors started at once${shared(storm)}.** The first began ${codeSpan(storm.startedAt.slice(0, 16).replace('T', ' '))} UTC. They most likely have one cause, so no worker was sent at each of them.`,
     storm.over
       ? markdown`None of them goes on, or it is no news any more. Each one is judged by itself again from now on.`
       : markdown`Look at the common cause first: a deploy, another service, a database. **Close this issue** when you have it in hand; what remains of the list is then judged one by one, within the budgets. It closes by itself when the storm has passed.`,
-    lines(shown.map((issue) => markdown`- #${issue}`)),
+    lines([
+      ...shown.map((issue) => markdown`- #${issue}`),
+      ...storm.signals
+        .slice(0, MOST_SHOWN)
+        .map((id) => markdown`- ${codeSpan(id.replace(/[^\w-]/g, ''))} in Sentry`),
+    ]),
     more > 0 ? markdown`and ${more} more` : null,
   ]);
 }

@@ -42,7 +42,9 @@ describe('one class, one pull request', () => {
       expect(world.repository.issue(issue.number).comments[0]?.body).toContain('See #1.');
       expect(world.repository.issue(1).comments[0]?.body).toContain(`#${issue.number} (40 events, 9 users)`);
       expect(sticky(world, 1)).toMatchObject({
-        duplicates: [{ issue: issue.number, sentryId: '7000000001', count: 40, userCount: 9 }],
+        duplicates: [
+          { issue: issue.number, sentryId: '7000000001', shortId: 'SHOP-API-9Z', count: 40, userCount: 9 },
+        ],
       });
       lawWritesNothing(await opened(world, issue.number));
     }));

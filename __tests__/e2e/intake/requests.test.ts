@@ -86,7 +86,11 @@ describe('requests of intake', () => {
       const first = await runIntake(world, world.repository.events.schedule());
       expect(JSON.parse(first.outputs.repairs ?? '[]')).toHaveLength(1);
       const second = await runIntake(world, world.repository.events.schedule());
-      expect(short(labelsOf(second))).toEqual(['github query PatchpilotSweep']);
+      // One list of signals tells what grew; nothing is asked about an incident that did not.
+      expect(short(labelsOf(second))).toEqual([
+        'github query PatchpilotSweep',
+        'sentry GET /api/0/organizations/acme/issues/',
+      ]);
       expect(second.outputs).toMatchObject({
         decision: 'defer',
         'reason-code': 'already-tracked',

@@ -4,7 +4,7 @@ import { slice } from '../page.ts';
 import { invalid, notFound } from '../refusal.ts';
 import { addLabel } from '../seed.ts';
 import { issueShape, labelShape, labelsOf } from '../shapes/issue.ts';
-import type { Issue } from '../state.ts';
+import type { Issue, Label, Repository } from '../state.ts';
 
 const namesOf = (labels: readonly (string | { name?: string | null })[] | undefined): string[] | undefined =>
   labels?.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
@@ -74,7 +74,7 @@ export const issueEndpoints: readonly Endpoint[] = [
 
 const LABELS = '/repos/{owner}/{repo}/issues/{issue_number}/labels' as const;
 
-/** Labels of an issue, and the repository's own. */
+/** Labels of an issue. */
 export const labelEndpoints: readonly Endpoint[] = [
   endpoint({ method: 'get', path: LABELS, needs: ['issues', 'read'] }, (call) => {
     const issue = issueOf(call.repository, Number(call.params.issue_number));
@@ -114,13 +114,25 @@ export const labelEndpoints: readonly Endpoint[] = [
       body: labelsOf(call.repository, issue).map((label) => labelShape(call.repository, label, call.at)),
     };
   }),
-  endpoint({ method: 'get', path: '/repos/{owner}/{repo}/labels', needs: ['issues', 'read'] }, (call) => ({
+];
+
+const OWN = '/repos/{owner}/{repo}/labels' as const;
+
+function ownLabel(repository: Repository, name: string): Label {
+  const label = repository.labels.get(name.toLowerCase());
+  if (label === undefined) throw notFound();
+  return label;
+}
+
+/** The repository's own labels. */
+export const ownLabelEndpoints: readonly Endpoint[] = [
+  endpoint({ method: 'get', path: OWN, needs: ['issues', 'read'] }, (call) => ({
     status: 200,
     body: slice(call.page, [...call.repository.labels.values()]).map((label) =>
       labelShape(call.repository, label, call.at),
     ),
   })),
-  endpoint({ method: 'post', path: '/repos/{owner}/{repo}/labels', needs: ['issues', 'write'] }, (call) => {
+  endpoint({ method: 'post', path: OWN, needs: ['issues', 'write'] }, (call) => {
     const { name, color, description } = call.body;
     const key = name.toLowerCase();
     if (call.repository.labels.has(key))
@@ -130,5 +142,16 @@ export const labelEndpoints: readonly Endpoint[] = [
     if (label === undefined) throw notFound();
     Object.assign(label, { color: color ?? label.color, description: description ?? null });
     return { status: 201, body: labelShape(call.repository, label, call.at) };
+  }),
+  endpoint({ method: 'get', path: `${OWN}/{name}`, needs: ['issues', 'read'] }, (call) => ({
+    status: 200,
+    body: labelShape(call.repository, ownLabel(call.repository, call.params.name), call.at),
+  })),
+  endpoint({ method: 'delete', path: `${OWN}/{name}`, needs: ['issues', 'write'] }, (call) => {
+    const { name } = ownLabel(call.repository, call.params.name);
+    call.repository.labels.delete(name.toLowerCase());
+    for (const issue of call.repository.issues.values())
+      issue.labels = issue.labels.filter((label) => label.toLowerCase() !== name.toLowerCase());
+    return { status: 204, body: undefined };
   }),
 ];

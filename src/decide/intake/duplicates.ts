@@ -1,7 +1,7 @@
 import type { Effect } from '../../domain/effect.ts';
 import { isMissing } from '../../domain/facts.ts';
 import { type Duplicate, type Incident, withDuplicates, withMoment } from '../../domain/incident.ts';
-import type { KnownIncident } from '../../domain/record.ts';
+import { isUnfiled, type KnownIncident } from '../../domain/record.ts';
 import type { Decision } from '../../domain/verdict.ts';
 import type { IntakeContext, JudgedCandidate } from './facts.ts';
 
@@ -27,8 +27,9 @@ type Link = readonly [leader: number, duplicate: Duplicate];
 function fresh({ decision, facts }: JudgedCandidate): Link | null {
   const leader = leaderOf(decision);
   if (leader === null || isMissing(facts.signal)) return null;
-  const { id, count, userCount } = facts.signal;
-  return [leader, { issue: facts.candidate.facts.number, sentryId: id, count, userCount }];
+  const { id, shortId, count, userCount } = facts.signal;
+  const issue = isUnfiled(facts.candidate) ? null : facts.candidate.facts.number;
+  return [leader, { issue, sentryId: id, shortId, count, userCount }];
 }
 
 function recorded({ facts }: JudgedCandidate): Link | null {
@@ -37,7 +38,8 @@ function recorded({ facts }: JudgedCandidate): Link | null {
   const leader = leaderOf(incident.decision);
   if (leader === null) return null;
   const { count = 0, userCount = 0 } = incident.evidence ?? {};
-  return [leader, { issue: incident.issue, sentryId: incident.sentry.id, count, userCount }];
+  const { id, shortId } = incident.sentry;
+  return [leader, { issue: incident.issue, sentryId: id, shortId, count, userCount }];
 }
 
 function leaderOf({ reasonCode, reasons }: Decision): number | null {
@@ -67,9 +69,10 @@ export function linkDuplicates(
 export function linked(incident: Incident, found: readonly Duplicate[], now: string): Incident | null {
   const duplicates = withDuplicates(incident.duplicates, found);
   if (JSON.stringify(duplicates) === JSON.stringify(incident.duplicates)) return null;
-  const added = found.filter((one) => !incident.duplicates.some(({ issue }) => issue === one.issue));
+  const added = found.filter((one) => !incident.duplicates.some(({ sentryId }) => sentryId === one.sentryId));
   const timeline = added.reduce(
-    (all, { issue }) => withMoment(all, { at: now, kind: 'seen', what: `duplicate-${issue}` }),
+    (all, { sentryId }) =>
+      withMoment(all, { at: now, kind: 'seen', what: `duplicate-${sentryId}`.slice(0, 60) }),
     incident.timeline,
   );
   return { ...incident, duplicates, timeline };

@@ -28,6 +28,8 @@ export interface IntakeContext {
   readonly projects: readonly string[];
   readonly environments: readonly string[];
   readonly run: { readonly id: string; readonly attempt: number };
+  /** Growth of the events that is news. */
+  readonly growthFactor: number;
   /** Every open candidate was looked at, not one issue alone. */
   readonly sweep: boolean;
   /** ISO 8601, UTC. */
@@ -40,6 +42,8 @@ export interface JudgedCandidate {
   readonly decision: Decision;
   readonly errorClass: ErrorClass | null;
   readonly ranking: SuspectRanking | Missing;
+  /** 0–100; 0 when nothing was read. */
+  readonly severity: number;
   /** Tree path of each frame, or `null`; one list an exception, in the event's order. */
   readonly mapped: readonly (readonly (string | null)[])[];
 }

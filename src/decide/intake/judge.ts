@@ -14,6 +14,7 @@ import type { SuspectRanking } from '../../domain/suspect.ts';
 import { mapEvent } from '../../domain/tree/frame.ts';
 import type { TreeIndex } from '../../domain/tree/tree.ts';
 import type { Decision } from '../../domain/verdict.ts';
+import { severity } from '../severity/severity.ts';
 import { rankSuspects } from '../suspects/rank.ts';
 import { decideTriage } from '../triage/decide.ts';
 import type { CandidateFacts, IntakeContext, JudgedCandidate } from './facts.ts';
@@ -59,7 +60,15 @@ export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandi
     configured: { organization: context.organization, projects: context.projects },
     now: context.now,
   };
-  return { facts, decision: decideTriage(triage, context.policy), errorClass, ranking, mapped };
+  const { score } = severity(triage);
+  return {
+    facts,
+    decision: decideTriage(triage, context.policy),
+    errorClass,
+    ranking,
+    severity: score,
+    mapped,
+  };
 }
 
 /** No tree can hold any frame of the event: that much is known without reading one. */
@@ -85,7 +94,7 @@ export function refused(facts: Pick<CandidateFacts, 'candidate'>, decision: Deci
     advice: 'Nothing was read.',
   };
   const empty = { ...facts, signal: nothing, event: nothing, injection: [], commits: [] };
-  return { facts: empty, decision, errorClass: null, ranking: nothing, mapped: [] };
+  return { facts: empty, decision, errorClass: null, ranking: nothing, severity: 0, mapped: [] };
 }
 
 interface Ranked {

@@ -22,7 +22,7 @@ export interface NextIncident {
 export function nextIncident(judged: JudgedCandidate, context: IntakeContext): NextIncident {
   const before = previous(judged);
   const { attempts, attempt, resumed } = nextAttempt(judged, before, context);
-  const same = before !== null && sameDecision(before, judged);
+  const same = before !== null && sameDecision(before, judged) && !grew(before, judged, context);
   if (before !== null && same && (attempt === null || resumed))
     return { incident: before, changed: false, attempt };
   const moments = momentsOf(judged, { before, attempt: resumed ? null : attempt, now: context.now });
@@ -73,6 +73,15 @@ function nextAttempt(
   const number = (last?.number ?? 0) + 1;
   const added: Attempt = { number, run: run.id, at: now, outcome: 'dispatched' };
   return { attempts: [...attempts, added], attempt: number, resumed: false };
+}
+
+/** What brought a refusal back must be written down, or it would be brought back by every run. */
+function grew(
+  before: Incident,
+  { facts: { signal } }: JudgedCandidate,
+  { growthFactor }: IntakeContext,
+): boolean {
+  return !isMissing(signal) && signal.count >= Math.max(1, before.evidence?.count ?? 1) * growthFactor;
 }
 
 /** Counts move with every event and are no news; verdict, reason and class are. */

@@ -2,9 +2,8 @@ import type { Dispatch, Effect } from '../../domain/effect.ts';
 import { type CommentFacts, isMissing } from '../../domain/facts.ts';
 import type { Duplicate } from '../../domain/incident.ts';
 import type { Finding } from '../../domain/outcome.ts';
-import type { StormPolicy } from '../../domain/policy/triage.ts';
 import type { ReasonCode } from '../../domain/reason-codes.ts';
-import type { KnownIncident } from '../../domain/record.ts';
+import { isUnfiled, type KnownIncident } from '../../domain/record.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import { latestCommand } from '../triage/command.ts';
@@ -13,7 +12,6 @@ import { explanations } from './explain.ts';
 import type { IntakeContext, JudgedCandidate } from './facts.ts';
 import { type NextIncident, nextIncident } from './next-incident.ts';
 import { isRecorded } from './silence.ts';
-import { calm } from './storm.ts';
 
 /** What an intake run will do: every decision, the writes in order, and the incidents handed to a worker. */
 export interface IntakePlan {
@@ -26,22 +24,25 @@ export interface PlanOptions {
   readonly context: IntakeContext;
   /** Label that lists incidents which ask for attention. */
   readonly label: string;
-  readonly storm: StormPolicy;
 }
 
-/** Pure: the same judged candidates give the same plan. */
-export function decideIntake(candidates: readonly JudgedCandidate[], options: PlanOptions): IntakePlan {
-  const { judged, effects: umbrella } = calm(candidates, options.context, options.storm);
+/** Pure: the same judged candidates give the same plan. They come calm, and with the issues that they have. */
+export function decideIntake(judged: readonly JudgedCandidate[], options: PlanOptions): IntakePlan {
   const duplicates = findDuplicates(judged);
   const parts = judged.map((candidate) => planCandidate(candidate, options, duplicates));
   const effects = parts.flatMap((part) => part.effects);
   const written = new Set(effects.flatMap((one) => (one.kind === 'comment' ? [one.issue.number] : [])));
   const left = new Map([...duplicates].filter(([leader]) => !written.has(leader)));
   return {
-    findings: judged.map(({ facts, decision }) => ({ issue: facts.candidate.facts.number, decision })),
-    effects: [...effects, ...umbrella, ...linkDuplicates(left, judged.flatMap(onRecord), options.context)],
+    findings: judged.map(finding),
+    effects: [...effects, ...linkDuplicates(left, judged.flatMap(onRecord), options.context)],
     dispatches: parts.flatMap((part) => part.dispatches),
   };
+}
+
+function finding({ facts: { candidate, signal }, decision }: JudgedCandidate): Finding {
+  const issue = isUnfiled(candidate) ? null : candidate.facts.number;
+  return { issue, signal: isMissing(signal) ? null : signal.shortId, decision };
 }
 
 function onRecord({ facts: { candidate } }: JudgedCandidate): KnownIncident[] {
@@ -55,6 +56,7 @@ function planCandidate(
   options: PlanOptions,
   duplicates: DuplicatesByIssue,
 ): Pick<IntakePlan, 'effects' | 'dispatches'> {
+  if (isUnfiled(judged.facts.candidate)) return { effects: [], dispatches: [] };
   if (!isRecorded(judged.decision)) return { effects: explained(judged, options), dispatches: [] };
   const { number } = judged.facts.candidate.facts;
   const next = withLinks(nextIncident(judged, options.context), duplicates.get(number) ?? [], options);

@@ -9,7 +9,7 @@ const ACTIONS = new Set(['opened', 'reopened', 'labeled']);
 export function switchedOff(trigger: Trigger): Outcome {
   const issue = trigger.kind === 'issue' || trigger.kind === 'issue-comment' ? trigger.number : null;
   const reasons = [{ code: 'disabled', outcome: 'decisive', verdict: 'ignore', evidence: {} }] as const;
-  return outcome([{ issue, decision: { verdict: 'ignore', reasonCode: 'disabled', reasons } }]);
+  return outcome([{ issue, signal: null, decision: { verdict: 'ignore', reasonCode: 'disabled', reasons } }]);
 }
 
 /** The outcome of an intake run that needs to ask nobody; `null` when it has to. */
@@ -17,8 +17,8 @@ export function quickRefusal(trigger: Trigger, organization: string | null): Out
   if (trigger.kind === 'schedule' || trigger.kind === 'dispatch' || trigger.kind === 'push') return null;
   if (trigger.kind === 'issue-comment') return isOrder(trigger) ? null : outcome([]);
   if (trigger.kind !== 'issue' || !ACTIONS.has(trigger.action)) return outcome([]);
-  const answer = door(trigger, organization);
-  return isRefusal(answer) ? outcome([{ issue: trigger.number, decision: answer }]) : null;
+  const answer = door({ ...trigger, ours: false }, organization);
+  return isRefusal(answer) ? outcome([{ issue: trigger.number, signal: null, decision: answer }]) : null;
 }
 
 /** A fresh comment that begins a line with our command; who may give it is asked later. */

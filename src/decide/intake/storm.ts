@@ -1,6 +1,7 @@
 import type { Effect } from '../../domain/effect.ts';
 import { isMissing } from '../../domain/facts.ts';
 import type { StormPolicy } from '../../domain/policy/triage.ts';
+import { isUnfiled } from '../../domain/record.ts';
 import type { StormRecord, Umbrella } from '../../domain/storm.ts';
 import type { Reason } from '../../domain/verdict.ts';
 import { upstreamOf } from '../noise/upstream.ts';
@@ -27,7 +28,8 @@ export function calm(
   const evidence = {
     root: storm.root,
     what: storm.what,
-    issues: storm.issues.map((issue) => `#${issue}`),
+    issues: storm.issues.filter((issue) => issue > 0).map((issue) => `#${issue}`),
+    signals: unfiledOf(judged, storm),
   };
   const reason: Reason = { code: 'storm', outcome: 'decisive', verdict: 'escalate', evidence };
   const calmed = judged.map((one) =>
@@ -42,7 +44,19 @@ export function calm(
         }
       : one,
   );
-  return { judged: calmed, effects: raising(storm, umbrella) };
+  const filed = {
+    ...storm,
+    issues: storm.issues.filter((issue) => issue > 0),
+    signals: unfiledOf(judged, storm),
+  };
+  return { judged: calmed, effects: raising(filed, umbrella) };
+}
+
+/** Members that have no issue, and get none in a storm. */
+function unfiledOf(judged: readonly JudgedCandidate[], { issues }: Storm): string[] {
+  return judged.flatMap(({ facts: { candidate: one, signal } }) =>
+    isUnfiled(one) && issues.includes(one.facts.number) && !isMissing(signal) ? [signal.shortId] : [],
+  );
 }
 
 function candidate({ facts, errorClass, ranking }: JudgedCandidate): StormCandidate {
@@ -93,17 +107,21 @@ function isDismissed(
   return same && hours <= policy.mostHours;
 }
 
-function raising(storm: Storm, umbrella: Umbrella | null): Effect[] {
+function raising(storm: Raised, umbrella: Umbrella | null): Effect[] {
   if (umbrella === null || !umbrella.open) {
     return [
       { kind: 'umbrella', action: 'open', umbrella: null, storm: { version: 1, ...storm, over: false } },
     ];
   }
   const issues = [...new Set([...umbrella.storm.issues, ...storm.issues])].sort((a, b) => a - b);
-  if (issues.length === umbrella.storm.issues.length) return [];
-  const record: StormRecord = { ...umbrella.storm, issues };
+  const signals = [...new Set([...umbrella.storm.signals, ...storm.signals])].sort();
+  const known = umbrella.storm.issues.length + umbrella.storm.signals.length;
+  if (issues.length + signals.length === known) return [];
+  const record: StormRecord = { ...umbrella.storm, issues, signals };
   return [{ kind: 'umbrella', action: 'edit', umbrella, storm: record }];
 }
+
+type Raised = Storm & Pick<StormRecord, 'signals'>;
 
 /** Only a run that saw every candidate may say that a storm is over. */
 function ending(umbrella: Umbrella | null, { sweep }: IntakeContext): Effect[] {

@@ -19,6 +19,7 @@ function open({ issue }: Parameters<Check>[0], policy: Parameters<Check>[1]): Re
 
 function author({ issue }: Parameters<Check>[0], policy: Parameters<Check>[1]): ReturnType<Check> {
   const { login, id, isBot } = issue.author;
+  if (issue.ours) return passes('untrusted-author', { author: 'Patchpilot, from Sentry' });
   const known = policy.authors.find((one) => one.login.toLowerCase() === login.toLowerCase());
   const evidence = { author: login, id: id ?? 'unknown' };
   if (!isBot || known === undefined) return decisive('ignore', 'untrusted-author', evidence);

@@ -10,13 +10,27 @@ export interface ActionsPolicy {
   readonly pullRequest: boolean;
 }
 
+/** Where signals come from. */
+export interface IntakePolicy {
+  readonly source: 'github' | 'sentry' | 'both';
+  /** Sentry's search. */
+  readonly query: string;
+  /** Sentry's `statsPeriod`. */
+  readonly period: string;
+  readonly mostNew: number;
+  /** Slug of the internal integration that links issues in Sentry; `null`: they are not linked. */
+  readonly sentryApp: string | null;
+}
+
 /** Everything that `.github/patchpilot.yml` can say. */
 export interface Policy {
   readonly triage: TriagePolicy;
   readonly actions: ActionsPolicy;
+  readonly intake: IntakePolicy;
 }
 
 export const DEFAULT_POLICY: Policy = {
   triage: DEFAULT_TRIAGE_POLICY,
+  intake: { source: 'github', query: 'is:unresolved', period: '14d', mostNew: 50, sentryApp: null },
   actions: { comment: true, label: true, dispatch: true, close: true, pullRequest: true },
 };

@@ -13,6 +13,8 @@ import { withSource } from './source.ts';
 export interface Desk {
   readonly context: IntakeContext;
   readonly policy: Policy;
+  /** Spent before this run. */
+  readonly usage: Usage;
   readonly judge: (facts: CandidateFacts) => Promise<JudgedCandidate>;
 }
 
@@ -28,6 +30,7 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
     run: world.run,
     sweep:
       settings.issue === null && world.trigger.kind !== 'issue' && world.trigger.kind !== 'issue-comment',
+    growthFactor: policy.triage.growthFactor,
     now: world.now,
   };
   const accepted: JudgeContext['accepted'][number][] = [];
@@ -36,6 +39,7 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
   return {
     context,
     policy,
+    usage,
     judge: async (facts) => {
       const spent = { ...usage, dispatchesToday: usage.dispatchesToday + accepted.length };
       const triage = { ...policy.triage, environments: settings.environments };

@@ -26,6 +26,16 @@ export async function readEvidence(
   return together(signal, await signals.event(signal.facts.id, environments));
 }
 
+/** The newest event of a signal that a list already told of. */
+export async function readEvent(
+  { signals }: World,
+  issueId: string,
+  environments: readonly string[],
+): Promise<Omit<Evidence, 'signal'>> {
+  const read = isMissing(signals) ? signals : await signals.event(issueId, environments);
+  return isMissing(read) ? { event: read, injection: [] } : { event: read.event, injection: read.injection };
+}
+
 type Signals = Exclude<World['signals'], Missing>;
 
 function together(

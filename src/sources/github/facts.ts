@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Actor, CommentFacts, IssueFacts, PullRequestFacts } from '../../domain/facts.ts';
+import { signalOf } from '../../domain/signal-issue.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { Comment, Issue, PullRequest } from './shapes.ts';
 
@@ -46,6 +47,7 @@ export function issueFacts(raw: z.infer<typeof Issue>): IssueFacts {
     locked: raw.locked,
     labels: raw.labels.map((label) => label.name),
     author: actorFacts(raw.author, raw.authorAssociation),
+    ours: raw.viewerDidAuthor && signalOf(raw.body) !== null,
     assignees: raw.assignees.map((assignee) => actorFacts(assignee, '')),
     comments: comments.map(commentFacts),
     createdAt: raw.createdAt,

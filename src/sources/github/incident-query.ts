@@ -12,7 +12,7 @@ fragment CommentFields on IssueComment {
 
 const ISSUE = `
 fragment IssueFields on Issue {
-  id number title body state locked createdAt authorAssociation
+  id number title body state locked createdAt authorAssociation viewerDidAuthor
   author { ${ACTOR} }
   labels(first: 30) { nodes { name } }
   assignees(first: 10) { nodes { __typename login databaseId } }

@@ -73,7 +73,15 @@ const IncidentV1 = z.object({
     )
     .max(20),
   duplicates: z
-    .array(z.object({ issue: z.number().int().min(1), sentryId: line(40), count, userCount: count }))
+    .array(
+      z.object({
+        issue: z.number().int().min(1).nullable(),
+        sentryId: line(40),
+        shortId: line(100),
+        count,
+        userCount: count,
+      }),
+    )
     .max(60)
     .default([]),
   timeline: z

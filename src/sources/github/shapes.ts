@@ -28,6 +28,7 @@ export const Issue = z.object({
   body: z.string(),
   state: z.enum(['OPEN', 'CLOSED']),
   locked: z.boolean(),
+  viewerDidAuthor: z.boolean(),
   createdAt: time,
   authorAssociation: z.string(),
   author: actor,

@@ -6,6 +6,7 @@ const StormV1 = z.object({
   root: z.enum(['classes', 'suspect', 'release', 'upstream']),
   what: z.string().max(500).nullable(),
   issues: z.array(z.number().int().min(1)).max(1_000),
+  signals: z.array(z.string().max(100)).max(1_000).default([]),
   startedAt: z.string().max(40),
   over: z.boolean(),
 });

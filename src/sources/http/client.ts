@@ -29,6 +29,8 @@ export interface HttpAnswer {
 export interface HttpClient {
   /** GET `path` (which starts with `/`); throws SourceError, never the service's own words. */
   readonly get: (path: string) => Promise<HttpAnswer>;
+  /** Sends JSON once; it is never repeated, since nobody knows whether a lost answer meant a lost question. */
+  readonly send: (method: 'POST' | 'PUT', path: string, body: unknown) => Promise<HttpAnswer>;
 }
 
 const DEADLINE = 30_000;
@@ -44,9 +46,11 @@ const LONGEST_WAIT = 5;
  */
 export function createHttpClient(options: HttpOptions): HttpClient {
   return {
+    send: (method, path, body) =>
+      once(options, { method, path, body }, AbortSignal.timeout(options.deadline ?? DEADLINE)),
     get: (path) => {
       const signal = AbortSignal.timeout(options.deadline ?? DEADLINE);
-      return pRetry(() => once(options, path, signal), {
+      return pRetry(() => once(options, { method: 'GET', path }, signal), {
         retries: RETRIES,
         minTimeout: 200,
         maxTimeout: LONGEST_WAIT * 1000,
@@ -62,8 +66,14 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   };
 }
 
-async function once(options: HttpOptions, path: string, signal: AbortSignal): Promise<HttpAnswer> {
-  const response = await send(options, path, signal);
+interface Question {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+async function once(options: HttpOptions, question: Question, signal: AbortSignal): Promise<HttpAnswer> {
+  const response = await send(options, question, signal);
   if (response.ok) {
     return {
       data: await json(options, response),
@@ -76,10 +86,14 @@ async function once(options: HttpOptions, path: string, signal: AbortSignal): Pr
     : fault(options, refusal(response.status));
 }
 
-async function send(options: HttpOptions, path: string, signal: AbortSignal): Promise<Response> {
+async function send(options: HttpOptions, question: Question, signal: AbortSignal): Promise<Response> {
+  const { method, path, body } = question;
   try {
     return await fetch(`${options.baseUrl}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         accept: 'application/json',
         authorization: options.authorization,
         'user-agent': 'patchpilot',

@@ -1,11 +1,12 @@
-import { SourceError } from '../../domain/errors.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
-import type { ReadEvent, ReadSignal, SentryRef } from '../../domain/record.ts';
+import type { ReadEvent, ReadSignal, SentryRef, SignalList, SignalQuery } from '../../domain/record.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
 import { cleanEvent } from './clean-event.ts';
 import { parseReleaseCommits, parseSuspectCommit } from './commits.ts';
 import { parseSentryEvent } from './event.ts';
 import { parseSentryIssue } from './issue.ts';
+import { readList } from './list.ts';
+import { malformed, read } from './read.ts';
 
 /** Which Sentry to ask, from configuration only. */
 export interface SentryOptions {
@@ -20,6 +21,8 @@ export interface SentryReader {
   /** Newest event seen in one of the environments; `not-found` when there is none. */
   readonly event: (issueId: string, environments: readonly string[]) => Promise<ReadEvent | Missing>;
   /** Commit that Sentry suspects; `null` when it has none or may not tell. */
+  /** Signals by their newest event. A page that fails ends the list as incomplete; the first one makes it missing. */
+  readonly list: (query: SignalQuery) => Promise<SignalList | Missing>;
   readonly suspectCommit: (project: string, eventId: string) => Promise<string | null>;
   readonly releaseCommits: (release: string) => Promise<readonly string[]>;
 }
@@ -29,13 +32,24 @@ const ADVICE: Readonly<Record<number, string>> = {
   403: 'Sentry refused to answer: give the token behind `sentry-token` the scopes event:read, project:read and org:read.',
 };
 
-export function createSentryReader(options: SentryOptions): SentryReader {
-  const client = createHttpClient({
+/** What a write to Sentry needs beside. */
+export const WRITING: typeof ADVICE = {
+  ...ADVICE,
+  403: 'Sentry refused a write: give the token behind `sentry-token` the scope event:write as well.',
+};
+
+/** HTTP to the configured Sentry and nowhere else. */
+export function createSentryClient({ url, token }: SentryOptions, advice = ADVICE): HttpClient {
+  return createHttpClient({
     source: 'sentry',
-    baseUrl: options.url,
-    authorization: `Bearer ${options.token}`,
-    advice: ADVICE,
+    baseUrl: url,
+    authorization: `Bearer ${token}`,
+    advice,
   });
+}
+
+export function createSentryReader(options: SentryOptions): SentryReader {
+  const client = createSentryClient(options);
   const organization = `/api/0/organizations/${encodeURIComponent(options.organization)}`;
   const projects = `/api/0/projects/${encodeURIComponent(options.organization)}`;
   return {
@@ -46,6 +60,7 @@ export function createSentryReader(options: SentryOptions): SentryReader {
       const json = await read(client, query === '' ? path : `${path}?${query}`);
       return isMissing(json) ? json : parsed(() => cleanEvent(parseSentryEvent(json.data)));
     },
+    list: (query) => readList(client, organization, { query, name: options.organization }),
     suspectCommit: async (project, eventId) => {
       const path = `${projects}/${encodeURIComponent(project)}/events/${encodeURIComponent(eventId)}/committers/`;
       const json = await read(client, path);
@@ -78,24 +93,5 @@ function parsed(parse: () => ReadEvent): ReadEvent | Missing {
     return parse();
   } catch {
     return malformed();
-  }
-}
-
-function malformed(): Missing {
-  return {
-    kind: 'missing',
-    source: 'sentry',
-    why: 'malformed',
-    advice:
-      'Sentry sent an answer of an unknown form: check `sentry-url`, and whether your Sentry is older than 2024.',
-  };
-}
-
-async function read(client: HttpClient, path: string): Promise<{ readonly data: unknown } | Missing> {
-  try {
-    return { data: (await client.get(path)).data };
-  } catch (error) {
-    if (error instanceof SourceError) return error.asMissing();
-    throw error;
   }
 }

@@ -35,6 +35,12 @@ const SentryIssue = z.object({
   lastRelease: release,
   isUnhandled: z.boolean().nullish().catch(null),
   project: z.object({ slug: short }).nullish().catch(null),
+  annotations: z
+    .array(
+      z.union([z.string().max(2_000), z.object({ url: z.string().max(2_000) }).transform(({ url }) => url)]),
+    )
+    .nullish()
+    .catch(null),
   stats: z
     .record(z.string(), z.array(z.tuple([z.number(), z.number()])))
     .nullish()
@@ -65,7 +71,8 @@ export function parseSentryIssue(json: unknown, organization: string): ReadSigna
     resolvedInRelease: issue.statusDetails?.inRelease ?? null,
     unhandled: issue.isUnhandled ?? null,
   };
-  return { facts, title: untrusted((issue.title ?? '').slice(0, 1_000)) };
+  const links = (issue.annotations ?? []).map(untrusted);
+  return { facts, title: untrusted((issue.title ?? '').slice(0, 1_000)), links };
 }
 
 function status(text: string | null | undefined): SignalFacts['status'] {
