@@ -4,7 +4,7 @@ export const FOREIGN_MODULE =
 
 /** Names that engines give to frames of their own. */
 export const FOREIGN_PATH =
-  /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|(?:module|events|net|fs|vm|tls|dns|zlib|child_process|bootstrap_node|_http_\w{1,20}|_tls_\w{1,20})\.js$|dart:|package:flutter(?:_test)?\/|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
+  /^(?:node:|internal\/|<frozen |<internal:|native$|\[native code\]|<anonymous>$|async_hooks\.js$|timers\.js$|_stream_|Swift\/|(?:module|events|net|fs|vm|tls|dns|zlib|child_process|bootstrap_node|_http_\w{1,20}|_tls_\w{1,20})\.js$|dart:|package:flutter(?:_test)?\/|ext:|chrome-extension:|moz-extension:|safari-(?:web-)?extension:)/;
 
 /** Where operating systems and toolchains keep code that no application owns. */
 export const SYSTEM_PATH =

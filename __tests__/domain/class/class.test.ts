@@ -8,6 +8,7 @@ import { maskMessage } from '../../../src/domain/class/mask.ts';
 import { similarity } from '../../../src/domain/class/similarity.ts';
 import { parseReport } from '../../../src/domain/stacktrace/report.ts';
 import { APART, BROWSERS, NAMELESS, SAME } from './pairs.ts';
+import { VARIANTS } from './variants.ts';
 
 const like = (a: string, b: string) => similarity(parseReport(a), parseReport(b));
 
@@ -26,6 +27,14 @@ describe('error class', () => {
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => [a, b] as const));
   it.each(pairs)('sees one error through %s and %s', (a, b) => {
     expect(like(BROWSERS[a] ?? '', BROWSERS[b] ?? '')).toMatchObject({ same: true });
+  });
+
+  const told = Object.entries(VARIANTS).flatMap(([language, [first = '', ...rest]]) =>
+    rest.map((other, at) => ({ name: `${language} ${at + 1}`, first, other })),
+  );
+  it.each(told)('sees one error in what builds and runtimes make of it: $name', ({ first, other }) => {
+    expect(like(first, other)).toMatchObject({ same: true });
+    expect(like(other, first)).toEqual(like(first, other));
   });
 
   const nameless = Object.keys(NAMELESS);
@@ -90,6 +99,13 @@ describe('error class', () => {
     ['<Total>d__5.MoveNext', 'Total'],
     ['shop::cart::total::{{closure}}', 'total'],
     ['new Cart', 'Cart'],
+    ['$anonfun$total$1', 'total'],
+    ['_ZN4shop4Cart5totalEv', 'total'],
+    ['_ZN4shop4cart5total17h0123456789abcdefE', 'total'],
+    ['$s4Shop4CartV5totalyyF', 'total'],
+    ['$s4Shop4CartC5total2atS2i_tF', 'total'],
+    ['apply', 'apply'],
+    ['Function.prototype.call', ''],
     [null, ''],
   ])('names %s %s', (raw, name) => {
     expect(functionName(raw)).toBe(name);

@@ -173,6 +173,10 @@ RangeError (index): Invalid value: 5
   elixir: `** (KeyError) key :price not found
     (shop 0.1.0) lib/shop/cart.ex:12: Shop.Cart.total/1
     (phoenix 1.7.2) lib/phoenix/router.ex:430: Phoenix.Router.__call__/5`,
+  phpString: `RuntimeException: cart 5 is empty in /app/src/Cart.php:12
+Stack trace:
+#0 /app/src/Checkout.php(33): Acme\\Cart->total()
+#1 {main}`,
   cpp: `terminate called after throwing an instance of 'std::out_of_range'
   what():  vector::_M_range_check: __n (which is 5)
     #0 0x55d0c10380 in shop::Cart::total /home/ci/shop/src/cart.cpp:600:9`,
@@ -258,6 +262,9 @@ const EXPECTED: Record<keyof typeof TRACES, string[]> = {
   dart: ['RangeError | Invalid value: 5 | package:shop/cart.dart:12 Cart.total'],
   elixir: [
     'KeyError | key :price not found | lib/phoenix/router.ex:430 Phoenix.Router.__call__/5 > lib/shop/cart.ex:12 Shop.Cart.total/1',
+  ],
+  phpString: [
+    'RuntimeException | cart 5 is empty | /app/src/Checkout.php:33 Acme\\Cart->total > /app/src/Cart.php:12 null',
   ],
   cpp: [
     'std::out_of_range | vector::_M_range_check: __n (which is 5) | /home/ci/shop/src/cart.cpp:600 shop::Cart::total',

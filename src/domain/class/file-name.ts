@@ -55,7 +55,9 @@ function packagesOf({ module, platform }: Frame): readonly string[] {
 }
 
 /** A class and its inner classes stand in one file. */
-function fileOfClass({ module }: Frame): FileName {
+function fileOfClass({ module, platform }: Frame): FileName {
+  // Apple's reports name the binary: every function of the program has the same.
+  if (platform === 'swift') return { file: '', folder: '', above: '' };
   const parts = (module ?? '').replace(/\$\$.*$/, '').split(/[./\\]|::/);
   const file = (parts.at(-1) ?? '')
     .replace(/[$+].*$/, '')

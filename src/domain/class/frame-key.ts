@@ -15,7 +15,7 @@ export interface FrameKey {
 }
 
 const GENERATED_CLASS =
-  /^(?:\$Proxy\d+|.*\$\$(?:EnhancerBy|FastClassBy|SpringCGLIB|Lambda)|GeneratedMethodAccessor\d+|NativeMethodAccessorImpl|DelegatingMethodAccessorImpl)/;
+  /^(?:\$Proxy\d+|.*\$\$(?:EnhancerBy|FastClassBy|SpringCGLIB|Lambda)|GeneratedMethodAccessor\d+|.*\$HibernateProxy\$|.*_\$\$_jvst|.*\$MockitoMock\$|.*\$ByteBuddy\$|NativeMethodAccessorImpl|DelegatingMethodAccessorImpl)/;
 
 /** What compilers put between an async function and its caller. */
 const ASYNC_RUNNER =

@@ -1,9 +1,12 @@
+import { demangled } from './mangled.ts';
+
 /** What compilers, engines and proxies put around the name that a programmer wrote, in the order of removal. */
 const WRAPPINGS: readonly (readonly [pattern: RegExp, to: string])[] = [
   // .NET: async state machines, local functions, closures
   [/^.*<([A-Za-z_]\w*)>[bdg]__(?:([A-Za-z]\w*)\|)?.*$/, '$1'],
   // Java: lambdas, accessors, Kotlin's defaults and coroutines, Spring's proxies
   [/^lambda\$([A-Za-z_]\w*)\$\d+$/, '$1'],
+  [/^\$anonfun\$([A-Za-z_]\w*)\$\d+$/, '$1'],
   [/^access\$\w*$/, ''],
   [/\$(?:default|suspendImpl|lambda\$\d+|\d+|\w+\$\d+)$/, ''],
   // Go: closures, method values
@@ -28,6 +31,8 @@ const NAMELESS =
  * last part counts: `Cart.prototype.total`, `Object.total`, `Cart#total`, `(*Cart).total` are all `total`.
  */
 export function functionName(raw: string | null): string {
+  const symbol = demangled((raw ?? '').slice(0, 400));
+  if (symbol !== null) return symbol;
   const unwrapped = WRAPPINGS.reduce(
     (name, [pattern, to]) => name.replace(pattern, to),
     (raw ?? '').slice(0, 400).trim(),
@@ -41,7 +46,7 @@ export function functionName(raw: string | null): string {
 /** A nameless inner function counts as its nearest named outer one, when the engine says so. */
 function named(outer: readonly string[]): string {
   const last = outer.at(-1) ?? '';
-  return /^(?:Object|Module|Function|Array|Promise|window|global|exports|module|Anonymous|<anonymous>|)$/.test(
+  return /^(?:Object|Module|Function|Array|Promise|window|global|exports|prototype|Reflect|module|Anonymous|<anonymous>|)$/.test(
     last,
   ) || NAMELESS.test(last)
     ? ''

@@ -43,8 +43,14 @@ function named(rest: string): Header | null {
   const strong = STRONG_TYPE.test(type);
   if (!strong && !(colon < rest.length && ANY_TYPE.test(type))) return null;
   const value = rest.slice(colon).replace(/^:\s?/, '').replace(/^\s+/, '');
-  return { type, value, strong };
+  const php = PHP_PLACE.exec(value);
+  return php === null
+    ? { type, value, strong }
+    : { ...placed(type, value.slice(0, php.index), [php[1], php[2]]), strong };
 }
+
+/** PHP's exceptions as a string: `RuntimeException: message in /app/src/Cart.php:12`. */
+const PHP_PLACE = / in ((?:\/|[A-Z]:)[^\s:]{1,300}\.php):(\d{1,7})$/;
 
 /** Where the type ends: the first colon that is not part of `::` or a namespace, or the end. */
 function typeEnd(text: string): number {
