@@ -4,6 +4,7 @@ export const KINDS = [
   'steady',
   'bursty',
   'rare bursts',
+  'waves',
   'diurnal',
   'low-traffic',
   'regressing',
@@ -41,6 +42,8 @@ interface Shape {
   readonly sessions: number;
   /** Swing of the day: 0 is flat. */
   readonly swing: number;
+  /** Mean hours of a wave and of the calm between two; `null`: it always fires. */
+  readonly waves?: { readonly on: number; readonly off: number };
 }
 
 /** How each kind fires. Ranges, not points: a hundred sizes of each are met. */
@@ -52,6 +55,10 @@ function shapeOf(kind: Kind, random: Random): Shape {
       return { perHour: random.scale(1, 50), burst: random.scale(3, 30), sessions, swing };
     case 'rare bursts':
       return { perHour: random.scale(0.5, 10), burst: random.scale(20, 200), sessions, swing };
+    case 'waves': {
+      const waves = { on: random.scale(1, 12), off: random.scale(4, 48) };
+      return { perHour: random.scale(1, 30), burst: 1, sessions, swing, waves };
+    }
     case 'diurnal':
       return { perHour: random.scale(0.5, 50), burst: 1, sessions, swing: random.between(0.5, 0.9) };
     case 'low-traffic':
@@ -106,7 +113,27 @@ function fire(
       for (let one = 0; one < size; one += 1) times.push(start + (one === 0 ? 0 : random.exponential(0.2)));
     }
   }
-  return times.filter((time) => time < HORIZON).toSorted((a, b) => a - b);
+  const within = times.filter((time) => time < HORIZON).toSorted((a, b) => a - b);
+  return shape.waves === undefined ? within : inWaves(within, { before, ...shape.waves }, random);
+}
+
+/** Keeps what falls into waves: on and off for exponential times (a broken node, a tenant's nightly import). */
+function inWaves(
+  times: readonly number[],
+  { before, on, off }: { readonly before: number; readonly on: number; readonly off: number },
+  random: Random,
+): readonly number[] {
+  const kept: number[] = [];
+  let firing = random.next() < on / (on + off);
+  let until = -before + random.exponential(firing ? on : off);
+  for (const time of times) {
+    while (time > until) {
+      firing = !firing;
+      until += random.exponential(firing ? on : off);
+    }
+    if (firing) kept.push(time);
+  }
+  return kept;
 }
 
 interface Plan {
