@@ -19,10 +19,9 @@ describe('recovery on incidents whose truth is known', () => {
   });
 
   it('closes sooner than any quiet window of equal safety', () => {
-    for (const hours of [1 / 6, 1, rule.median]) {
+    for (const hours of [1 / 6, 1, 24, rule.median]) {
       expect(window(hours).falseCloses).toBeGreaterThan(rule.falseCloses);
     }
-    expect(rule.median).toBeLessThan(24);
   });
 
   it('opens again what came back', () => {

@@ -49,7 +49,7 @@ describe('the recovery section', () => {
       | · | The fix is merged. | \`pull request\` #7, \`by\` \`patchpilot\`, \`at\` \`2026-11-20 04:00\` |
       | ✓ | Production serves a commit that contains the fix. | \`sources\` \`vercel\`, \`since\` \`2026-11-20 10:00\` |
       | ✓ | The site answers as it should. | \`checks\` 1 |
-      | ✓ | Silent for longer than chance explains. | \`basis\` \`sessions\`, \`expected\` 199, \`chance\` under 0.0001, \`exposure\` 19900, \`burst\` 1 |
+      | ✓ | Silent for longer than chance explains. | \`basis\` \`sessions\`, \`expected\` 199, \`chance\` under 0.0001, \`exposure\` 19900, \`burst\` 1, \`since\` \`2026-11-20 10:00\` |
 
       \`\`\`mermaid
       timeline

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { worstCaseHours } from '../../../src/decide/recovery/exposure.ts';
+import { readRate } from '../../../src/decide/recovery/history.ts';
 import { quantileInterval } from '../../../src/decide/recovery/quantile.ts';
-import {
-  chanceOfSilence,
-  exposureForProof,
-  type Rate,
-  readRate,
-} from '../../../src/decide/recovery/silence.ts';
+import { chanceOfSilence, exposureForProof, type Rate } from '../../../src/decide/recovery/silence.ts';
 import { DEFAULT_RECOVERY_POLICY } from '../../../src/domain/policy/recovery.ts';
 
 const { dispersion } = DEFAULT_RECOVERY_POLICY;
@@ -26,7 +22,14 @@ describe('chance of silence', () => {
   });
 
   it('is never less than Poisson’s for a counted one, and approaches it with the history', () => {
-    const short: Rate = { kind: 'counted', events: 5, exposure: 50, bursts: 5, longestSilence: 0 };
+    const short: Rate = {
+      kind: 'counted',
+      events: 5,
+      exposure: 50,
+      bursts: 5,
+      longestSilence: 0,
+      calms: null,
+    };
     const long: Rate = { ...short, events: 50_000, exposure: 500_000, bursts: 50_000 };
     expect(chanceOfSilence(short, 31)).toBeGreaterThan(1.5 * Math.exp(-3.1));
     expect(chanceOfSilence(long, 31)).toBeCloseTo(Math.exp(-3.1), 3);
@@ -39,6 +42,9 @@ describe('chance of silence', () => {
       exposure: fc.double({ min: 0.1, max: 1e7, noNaN: true }),
       bursts: fc.double({ min: 0.5, max: 1_000, noNaN: true }),
       longestSilence: fc.constant(0),
+      calms: fc.option(
+        fc.record({ ended: fc.nat(20), exposure: fc.double({ min: 0.1, max: 1e5, noNaN: true }) }),
+      ),
     });
     fc.assert(
       fc.property(rates, fc.double({ min: 1e-4, max: 0.5, noNaN: true }), (rate, chance) => {
@@ -104,6 +110,29 @@ describe('the rate', () => {
   it('is none without exposure', () => {
     expect(readRate([], true, dispersion)).toBeNull();
     expect(readRate([{ events: 3, hours: 1, traffic: null }], true, dispersion)).toBeNull();
+  });
+});
+
+describe('calms', () => {
+  const calms = (text: string) =>
+    read([...text].map((letter) => (letter === '.' ? 0 : Number(letter)))).calms;
+
+  it('are silences that the pace does not explain', () => {
+    expect(calms('35475............34647........4573')).toEqual({ ended: 2, exposure: 2_000 });
+  });
+
+  it('count while they last, when the class had stopped before the fix', () => {
+    expect(calms('5454545454......')).toEqual({ ended: 0, exposure: 600 });
+    expect(calms('545454545454545.')).toBeNull();
+  });
+
+  it('are none where events are rare anyway', () => {
+    expect(calms('1...1.....1.......1..1......')).toBeNull();
+  });
+
+  it('make a silence likelier', () => {
+    const wavy = read([5, 4, 6, 0, 0, 0, 0, 0, 0, 5, 4, 6, 5]);
+    expect(chanceOfSilence(wavy, 1_000)).toBeGreaterThan(chanceOfSilence({ ...wavy, calms: null }, 1_000));
   });
 });
 

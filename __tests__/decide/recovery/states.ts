@@ -10,6 +10,10 @@ export const ago = (hours: number): string => new Date(Date.parse(NOW) - hours *
 const steady = (events: number, hours = 24, traffic: number | null = 1_000) =>
   Array.from({ length: hours }, () => ({ events, hours: 1, traffic }));
 
+/** One event, then three hours without, so many times. */
+const rare = (times: number) =>
+  Array.from({ length: times }, () => [...steady(1, 1), ...steady(0, 3)]).flat();
+
 /** Merged, deployed a day ago, healthy, 10 events an hour before and none in 20,000 sessions since. */
 export const PROVEN: Partial<Observations> = {
   pullRequest: 'merged',
@@ -205,7 +209,9 @@ export const STATES: readonly State[] = [
   ['a rate per session, few sessions', PROVEN, { intervalsBefore: null, eventsPerUnitBefore: 0.01, trafficSince: 300 }, 'wait', 'too-little-silence'],
   ['a rate per session, sessions unknown', PROVEN, { intervalsBefore: null, eventsPerUnitBefore: 0.01, trafficSince: null }, 'wait', 'rate-unknown'],
   ['bursts: 240 events in one hour of the day', PROVEN, { intervalsBefore: [...steady(0, 20), { events: 240, hours: 1, traffic: 1_000 }, ...steady(0, 3)], trafficSince: 15_000 }, 'wait', 'too-little-silence'],
-  ['silent this long before', PROVEN, { intervalsBefore: [...steady(40, 200), ...steady(0, 30), ...steady(40, 200)], trafficSince: 25_000 }, 'wait', 'longer-silence-before'],
+  ['silent this long before', PROVEN, { intervalsBefore: [...rare(60), ...steady(0, 30), ...rare(60)], trafficSince: 25_000 }, 'wait', 'longer-silence-before'],
+  ['fires in waves: calm this long before', PROVEN, { intervalsBefore: [...steady(40, 200), ...steady(0, 30), ...steady(40, 200)], trafficSince: 25_000 }, 'wait', 'too-little-silence'],
+  ['had stopped before the deploy', PROVEN, { intervalsBefore: [...steady(10, 24), ...steady(0, 6)] }, 'wait', 'too-little-silence'],
   ['time only, a day', PROVEN, NO_TRAFFIC, 'close', 'recovered'],
   ['time only, half an hour', PROVEN, { ...NO_TRAFFIC, deployedAt: ago(0.6) }, 'wait', 'too-little-silence'],
   ['time only, rare', PROVEN, { ...NO_TRAFFIC, intervalsBefore: null, eventsPerHourBefore: 0.05 }, 'wait', 'too-little-silence'],
@@ -264,6 +270,7 @@ export const STATES: readonly State[] = [
   ['no threshold, no baseline', FAST, { thresholdMs: null }, 'wait', 'no-target'],
   ['fast, but not deployed', FAST, { fixInProduction: false }, 'wait', 'fix-not-live'],
   ['fast, but the site is down', FAST, { health: 'failing' }, 'wait', 'unhealthy'],
+  ['slow, too fresh to say', FAST, { deployedAt: ago(0.2), samplesAfter: samples(800) }, 'wait', 'dwell'],
   ['fast, too fresh', FAST, { deployedAt: ago(0.2) }, 'wait', 'dwell'],
   ['it was never slow at these hours', FAST, { samplesBefore: samples(310) }, 'wait', 'hours-not-comparable'],
   ['hourly figures', FAST, { ...BY_HOUR, bucketsAfter: hourly(300, 12) }, 'close', 'performance-recovered'],

@@ -1,5 +1,6 @@
 import { isMissing } from '../../domain/facts.ts';
-import { chanceOfSilence, exposureForProof, perUnit, type Rate, readRate } from './silence.ts';
+import { readRate } from './history.ts';
+import { chanceOfSilence, exposureForProof, perUnit, type Rate } from './silence.ts';
 import { HOUR, type View } from './view.ts';
 
 /** The silence in figures. */

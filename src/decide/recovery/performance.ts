@@ -3,13 +3,16 @@ import type { Durations, PerformanceFacts } from '../../domain/recovery.ts';
 import { type Finding, type Question, speaksFor, waits } from './finding.ts';
 import { again } from './firing.ts';
 import { type QuantileInterval, quantileInterval } from './quantile.ts';
-import { dwell } from './quiet.ts';
+import { dwell, dwellLeft } from './quiet.ts';
 import { missing } from './trust.ts';
 import { DAY, type View } from './view.ts';
 
 /** Is it still slow where the fix is? That outweighs an incident's being closed, as an event would. */
-export const askSlow: Question = (view) =>
-  view.live.verdict === 'live' || view.facts.fix === null ? measure(view).filter(isFailure) : [];
+export const askSlow: Question = (view) => {
+  // Cold caches are slow whatever the fix does.
+  if (dwellLeft(view) > 0 || (view.live.verdict !== 'live' && view.facts.fix !== null)) return [];
+  return measure(view).filter(isFailure);
+};
 
 /** Is the span fast again, at hours that can be compared, with enough samples to say so? */
 export const askPerformance: Question = (view) => measure(view).filter((finding) => !isFailure(finding));
@@ -59,7 +62,8 @@ function judge(
 }
 
 function shown(name: string, { at, lower, upper }: QuantileInterval): Finding['evidence'] {
-  return { [name]: [at, lower, upper].map((value) => `${Math.round(value)} ms`) };
+  const [value, low, high] = [at, lower, upper].map(Math.round);
+  return { [name]: `${value} ms (${low} to ${high} ms)` };
 }
 
 /** Single samples: the quantile itself. Hourly quantiles: the median hour. */

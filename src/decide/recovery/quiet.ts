@@ -2,7 +2,7 @@ import { isMissing } from '../../domain/facts.ts';
 import { readSilence, type Silence, timeToProof } from './exposure.ts';
 import { escalates, type Finding, notes, speaksFor, waits } from './finding.ts';
 import { missing } from './trust.ts';
-import { DAY, MINUTE, since, type View } from './view.ts';
+import { DAY, since as elapsed, MINUTE, type View } from './view.ts';
 
 /** Is the silence long enough that it is unlikely by chance? */
 export function askQuiet(view: View): readonly Finding[] {
@@ -26,7 +26,8 @@ function whyUnknown({ facts: { prior, traffic } }: View): string {
 }
 
 function longEnough(view: View, silence: Silence): Finding {
-  const evidence = figures(silence);
+  const since = view.silent === null ? null : new Date(view.silent.from).toISOString();
+  const evidence = { ...figures(silence), since };
   const patience = { since: view.start, ms: view.policy.patience.silenceDays * DAY };
   const { rate } = silence;
   if (silence.chance <= view.policy.maxChance) {
@@ -37,7 +38,7 @@ function longEnough(view: View, silence: Silence): Finding {
   }
   const left = timeToProof(silence, view);
   const tooFar = left === null || left > view.policy.patience.horizonDays * DAY;
-  return tooFar && (since(view, view.start) ?? 0) > DAY
+  return tooFar && (elapsed(view, view.start) ?? 0) > DAY
     ? escalates('too-little-traffic', {
         ...evidence,
         daysLeft: left === null ? null : Math.round(left / DAY),

@@ -1,6 +1,3 @@
-import type { DispersionPolicy } from '../../domain/policy/recovery.ts';
-import type { PriorInterval } from '../../domain/recovery.ts';
-
 /** How a class fired before the fix, in units of traffic (or hours): all that the probability of silence needs. */
 export type Rate =
   | {
@@ -11,12 +8,14 @@ export type Rate =
       readonly bursts: number;
       /** Longest stretch without an event, in units of exposure. */
       readonly longestSilence: number;
+      /** Stretches too long for the pace at which it otherwise fired; `null` when there were none. */
+      readonly calms: Calms | null;
     }
   | { readonly kind: 'given'; readonly perUnit: number };
 
-/** One stretch: events over its exposure (traffic, or hours). */
-interface Block {
-  readonly events: number;
+/** Times at which a class that fires in waves was calm: together how long, and how often a wave ended them. */
+export interface Calms {
+  readonly ended: number;
   readonly exposure: number;
 }
 
@@ -33,117 +32,23 @@ export function perUnit(rate: Rate): number {
 export function chanceOfSilence(rate: Rate, exposure: number): number {
   if (exposure <= 0) return 1;
   if (rate.kind === 'given') return Math.exp(-rate.perUnit * exposure);
-  return Math.exp(-rate.bursts * Math.log1p(exposure / rate.exposure));
+  const bursts = -rate.bursts * Math.log1p(exposure / rate.exposure);
+  return Math.exp(rate.calms === null ? bursts : Math.max(bursts, calmFor(rate.calms, exposure)));
 }
 
 /** Exposure after which silence is less likely than `chance`; infinite where the class never fired. */
 export function exposureForProof(rate: Rate, chance: number): number {
   const nats = -Math.log(chance);
   if (rate.kind === 'given') return rate.perUnit > 0 ? nats / rate.perUnit : Number.POSITIVE_INFINITY;
-  return rate.bursts > 0 ? rate.exposure * Math.expm1(nats / rate.bursts) : Number.POSITIVE_INFINITY;
+  const bursts = rate.bursts > 0 ? rate.exposure * Math.expm1(nats / rate.bursts) : Number.POSITIVE_INFINITY;
+  if (rate.calms === null) return bursts;
+  return Math.max(bursts, rate.calms.exposure * Math.expm1(nats / (rate.calms.ended + CALM_WEIGHT)));
 }
 
-/** Reads a history, oldest first. `null` when it holds no exposure. `byTraffic`: exposure is traffic, not hours. */
-export function readRate(
-  intervals: readonly PriorInterval[],
-  byTraffic: boolean,
-  policy: DispersionPolicy,
-): Rate | null {
-  const blocks = intervals.map(({ events, hours, traffic }) => ({
-    events: Math.max(0, events),
-    exposure: Math.max(0, (byTraffic ? traffic : hours) ?? 0),
-  }));
-  const recent = fallenOff(
-    blocks.filter((block) => block.exposure > 0 || block.events > 0),
-    policy,
-  );
-  const { events, exposure } = sum(recent);
-  if (!(exposure > 0)) return null;
-  const bursts = burstsOf(recent, policy);
-  return { kind: 'counted', events, exposure, bursts, longestSilence: longestSilence(blocks) };
-}
+/** Calms that an estimate starts from: one seen unfinished, and no other, leaves next to nothing to be sure of. */
+const CALM_WEIGHT = 1;
 
-/**
- * How many independent bursts there were, at least. Two lower bounds, the better one counts. By variance: bursts of any
- * sizes have variance over mean F ≥ their mean size (Cauchy and Schwarz), so that events / F never exceeds their
- * number; a long busy history. By runs: a stretch of intervals with events, silent before and after, holds at least
- * one (runs declustering, Smith and Weissman 1994); rare bursts. Runs that themselves come in clumps are divided by
- * their own F.
- */
-function burstsOf(blocks: readonly Block[], policy: DispersionPolicy): number {
-  const runs = blocks.map(({ events, exposure }, at) => ({
-    events: events > 0 && (blocks[at - 1]?.events ?? 0) === 0 ? 1 : 0,
-    exposure,
-  }));
-  const count = (all: readonly Block[]) => sum(all).events / dispersionOf(all, policy);
-  const most = Math.max(count(blocks), count(runs));
-  // A history that begins with an event most likely begins because of it: that burst is no sign of a rate.
-  const chosen = blocks.length > 1 && (blocks[0]?.events ?? 0) > 0;
-  return chosen ? Math.max(most - 1, most / 2) : most;
-}
-
-/**
- * A class that had almost stopped before the fix must not be judged by its great days: while the newer half fires
- * clearly less (2.3 standard deviations of such bursts, one in a hundred) than the whole, the newer half alone counts.
- */
-function fallenOff(blocks: readonly Block[], policy: DispersionPolicy): readonly Block[] {
-  if (blocks.length < 8) return blocks;
-  const newer = blocks.slice(Math.floor(blocks.length / 2));
-  const all = sum(blocks);
-  const part = sum(newer);
-  const share = part.exposure / all.exposure;
-  const expected = all.events * share;
-  const deviation = Math.sqrt(dispersionOf(blocks, policy) * all.events * share * (1 - share));
-  return part.events > 0 && part.events < expected - 2.33 * deviation ? fallenOff(newer, policy) : blocks;
-}
-
-/**
- * Variance over mean, by Pearson's statistic against equal rates (McCullagh and Nelder 1989, 4.5.2), at growing block
- * sizes: bursts that outlast an interval show only in larger blocks. The greatest counts. Each estimate is drawn
- * towards the expected value with the weight of a few blocks, so that a short history claims little.
- */
-function dispersionOf(blocks: readonly Block[], policy: DispersionPolicy): number {
-  const { events, exposure } = sum(blocks);
-  if (events === 0 || blocks.length < 2) return 1;
-  const rate = events / exposure;
-  let greatest = 1;
-  for (let size = 1, level = blocks; level.length >= policy.minBlocks || size === 1; size *= 2) {
-    const pearson = level.reduce((total, block) => {
-      const expected = rate * block.exposure;
-      return expected > 0 ? total + (block.events - expected) ** 2 / expected : total;
-    }, 0);
-    const free = level.length - 1;
-    const drawn = (pearson + policy.weight * policy.expected) / (free + policy.weight);
-    greatest = Math.max(greatest, drawn);
-    level = pairs(level);
-    if (level.length < 2) break;
-  }
-  return greatest;
-}
-
-function pairs(blocks: readonly Block[]): readonly Block[] {
-  const paired: Block[] = [];
-  for (let at = blocks.length % 2; at + 1 < blocks.length; at += 2)
-    paired.push(sum(blocks.slice(at, at + 2)));
-  return paired;
-}
-
-function longestSilence(blocks: readonly Block[]): number {
-  let longest = 0;
-  let silent = 0;
-  for (const block of blocks) {
-    silent = block.events > 0 ? 0 : silent + block.exposure;
-    longest = Math.max(longest, silent);
-  }
-  return longest;
-}
-
-function sum(blocks: readonly Block[]): Block {
-  return blocks.reduce(
-    (total, block) => ({
-      events: total.events + block.events,
-      exposure: total.exposure + block.exposure,
-    }),
-    { events: 0, exposure: 0 },
-  );
+/** Logarithm of the chance that a calm, once begun, lasts so long: the same gamma–Poisson predictive, over calms. */
+function calmFor({ ended, exposure }: Calms, silence: number): number {
+  return -(ended + CALM_WEIGHT) * Math.log1p(silence / exposure);
 }
