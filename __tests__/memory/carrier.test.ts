@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { createZstdCompress, gzipSync, zstdCompressSync } from 'node:zlib';
+import { createZstdCompress, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
 import { untrusted } from '../../src/domain/trust.ts';
 import { KEY_PREFIX } from '../../src/memory/cache.ts';
+import { SNAPSHOT_VERSIONS } from '../../src/memory/cache-reader.ts';
+import { seal } from '../../src/memory/envelope.ts';
 import { restoreMemory } from '../../src/memory/restore.ts';
 import { saveMemory } from '../../src/memory/save.ts';
 import { type Loopback, startLoopback } from './loopback.ts';
@@ -116,6 +118,13 @@ describe('snapshots that pile up', () => {
     }
     expect(loopback.repository.state.caches.length).toBe(4);
     expect(await issues(9)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('removes nothing of another scope, whose runs cannot see the new one', async () => {
+    for (let id = 1; id <= 6; id += 1) await learn(id, { actions: 'read' });
+    await learn(7, { ref: 'refs/heads/topic' });
+    expect(loopback.repository.state.caches.length).toBe(7);
+    expect(await issues(8)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('keeps them all without the right to delete, and says nothing', async () => {
@@ -285,31 +294,79 @@ describe('archives that somebody else made', () => {
   };
   const NAME = 'patchpilot-memory.snapshot';
 
-  /** 500 MB of zeros after a header that admits to none of them; made without holding them. */
+  /** The true archive with 500 MB of zeros behind it, made without holding them. */
   async function bomb(): Promise<Buffer> {
+    const [archive = Buffer.alloc(0)] = loopback.sandbox.cache.state.archives.values();
     const zeros = Buffer.alloc(1_000_000);
-    const parts = [tar(NAME, Buffer.alloc(4_000_000)), ...Array.from({ length: 500 }, () => zeros)];
+    const parts = [zstdDecompressSync(archive), ...Array.from({ length: 500 }, () => zeros)];
     return buffer(Readable.from(parts).pipe(createZstdCompress()));
   }
 
-  it.each([
-    ['a bomb of 500 MB in zstd', bomb],
-    ['a bomb in gzip', () => gzipSync(tar(NAME, Buffer.alloc(100_000_000)))],
-    ['a bomb beside the file', () => zstdCompressSync(tar('other', Buffer.alloc(100_000_000)))],
-    ['another file', () => zstdCompressSync(tar('../../evil', Buffer.from('x')))],
-    ['an absolute path', () => zstdCompressSync(tar(`/tmp/${NAME}`, Buffer.from('x')))],
-    ['a link of that name', () => zstdCompressSync(tar(NAME, Buffer.alloc(0), '2'))],
-    ['an empty file', () => zstdCompressSync(tar(NAME, Buffer.alloc(0)))],
-    ['no archive', () => Buffer.from('hello')],
-    ['nothing', () => Buffer.alloc(0)],
-    ['half an archive', () => zstdCompressSync(tar(NAME, Buffer.alloc(4096, 'x'))).subarray(0, 20)],
-    ['too many bytes', () => Buffer.alloc(30_000_000)],
-  ])('%s is left aside', async (_, make) => {
+  it.each<[string, () => Buffer | Promise<Buffer>, string]>([
+    ['a bomb of 500 MB in zstd', bomb, 'no snapshot'],
+    ['a bomb in gzip', () => gzipSync(tar(NAME, Buffer.alloc(100_000_000))), 'no snapshot'],
+    [
+      'a bomb beside the file',
+      () => zstdCompressSync(tar('other', Buffer.alloc(100_000_000))),
+      'no snapshot',
+    ],
+    ['another file', () => zstdCompressSync(tar('../../evil', Buffer.from('x'))), 'no snapshot'],
+    ['an absolute path', () => zstdCompressSync(tar(`/tmp/${NAME}`, Buffer.from('x'))), 'no snapshot'],
+    ['a link of that name', () => zstdCompressSync(tar(NAME, Buffer.alloc(0), '2')), 'no snapshot'],
+    ['an empty file', () => zstdCompressSync(tar(NAME, Buffer.alloc(0))), 'damaged or sealed'],
+    ['a file of nonsense', () => zstdCompressSync(tar(NAME, Buffer.alloc(999, 'x'))), 'damaged or sealed'],
+    ['a sealed nothing', () => zstdCompressSync(tar(NAME, seal(Buffer.alloc(0), null))), 'empty'],
+    [
+      'a sealed web page',
+      () => zstdCompressSync(tar(NAME, seal(Buffer.alloc(9999, '<'), null))),
+      'no database',
+    ],
+    ['no archive', () => Buffer.from('hello'), 'no snapshot'],
+    ['nothing', () => Buffer.alloc(0), 'no snapshot'],
+    ['half an archive', () => zstdCompressSync(Buffer.alloc(4096, 'x')).subarray(0, 15), 'no snapshot'],
+    ['too many bytes', () => Buffer.alloc(30_000_000), 'too large'],
+  ])('%s is left aside', async (_, make, why) => {
     await learn(1);
     const key = loopback.repository.state.caches[0]?.key ?? '';
     loopback.sandbox.cache.replaceArchive(loopback.repository, key, await make());
     const { missing } = await restoreMemory(loopback.run(2));
     expect(missing).toBe(true);
+    expect(loopback.notices).toEqual([expect.stringContaining(`left aside (${why}`)]);
+  });
+
+  it.each<[string, string, Fault]>([
+    [
+      'a redirect of the look-up',
+      'GetCacheEntryDownloadURL',
+      { kind: 'answer', status: 302, headers: { location: '/elsewhere' } },
+    ],
+    [
+      'a redirect of the download',
+      'GET blob',
+      { kind: 'answer', status: 302, headers: { location: '/elsewhere' } },
+    ],
+    [
+      'an address without TLS',
+      'GetCacheEntryDownloadURL',
+      {
+        kind: 'edit',
+        edit: (body) => ({ ...(body as object), signed_download_url: 'http://cache.invalid/x?sig=1' }),
+      },
+    ],
+    [
+      'an entry that nobody asked for',
+      'GetCacheEntryDownloadURL',
+      { kind: 'edit', edit: (body) => ({ ...(body as object), matched_key: 'other-key' }) },
+    ],
+  ])('%s is not followed', async (_, label, fault) => {
+    await learn(1);
+    const times = Number.POSITIVE_INFINITY;
+    loopback.sandbox.faults.queue({ match: { service: 'cache', label }, fault, times });
+    const asked = vi.spyOn(globalThis, 'fetch');
+    expect((await restoreMemory(loopback.run(2))).missing).toBe(true);
+    const origins = asked.mock.calls.map(([url]) => new URL(String(url)).hostname);
+    expect([...new Set(origins)]).toEqual(['127.0.0.1']);
+    expect(loopback.sandbox.log.filter(({ path }) => path === '/elsewhere')).toEqual([]);
     expect(loopback.notices.length).toBe(1);
   });
 
@@ -336,9 +393,7 @@ describe('archives that somebody else made', () => {
   it('reads what a runner without zstd saved', async () => {
     await learn(1);
     const [entry] = loopback.repository.state.caches;
-    const { zstdDecompressSync } = await import('node:zlib');
     const archive = loopback.sandbox.cache.state.archives.get(entry?.id ?? 0) ?? Buffer.alloc(0);
-    const { SNAPSHOT_VERSIONS } = await import('../../src/memory/cache-reader.ts');
     Object.assign(entry ?? {}, { version: SNAPSHOT_VERSIONS[1] });
     loopback.sandbox.cache.replaceArchive(
       loopback.repository,

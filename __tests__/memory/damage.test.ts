@@ -44,6 +44,7 @@ describe('a snapshot that is none', () => {
     ['a newer schema', tampered('PRAGMA user_version = 2'), 'newer-schema'],
     ['an older schema than any', tampered('PRAGMA user_version = 0'), 'foreign-schema'],
     ['half of it', BYTES.subarray(0, BYTES.length / 2), 'damaged'],
+    ['a page of zeros', zeroPage(), 'damaged'],
     ['a page too many', Buffer.concat([BYTES, new Uint8Array(4096)]), 'damaged'],
     [
       'a trigger',
@@ -108,6 +109,12 @@ describe('a snapshot that is none', () => {
     );
   });
 });
+
+/** The last but third page lost: the header still fits. */
+function zeroPage(): Uint8Array {
+  const copy = BYTES.slice();
+  return copy.fill(0, copy.length - 3 * 4096, copy.length - 2 * 4096);
+}
 
 function tamperedEncoding(): Uint8Array {
   const copy = BYTES.slice();

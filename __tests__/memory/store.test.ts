@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { MemoryRow } from '../../src/domain/lesson.ts';
 import { DEFAULT_MEMORY_POLICY } from '../../src/domain/policy/memory.ts';
 import { untrusted } from '../../src/domain/trust.ts';
-import { expectedSchema, migrate, schemaOf } from '../../src/memory/schema.ts';
+import { expectedSchema, guard, migrate, schemaOf } from '../../src/memory/schema.ts';
 import { MemoryStore } from '../../src/memory/store.ts';
 import { TABLES } from '../../src/memory/table.ts';
 import { anyRow, CLASS, contentOf, lesson, open, sql } from './rows.ts';
@@ -137,6 +137,15 @@ describe('the store', () => {
   it('has a table and its indexes for every kind, no more', () => {
     const tables = expectedSchema(sql, 1).match(/CREATE TABLE/g)?.length;
     expect(tables).toBe(Object.keys(TABLES).length + 1);
+  });
+});
+
+describe('the guards', () => {
+  it('are on: nothing in a schema may call what is not harmless', () => {
+    const db = new sql.Database();
+    guard(db);
+    const value = (pragma: string) => db.exec(pragma)[0]?.values[0]?.[0];
+    expect([value('PRAGMA trusted_schema'), value('PRAGMA cell_size_check')]).toEqual([0, 1]);
   });
 });
 
