@@ -105,7 +105,10 @@ describe('who may do what', () => {
     await learn(1);
     await learn(2, { ref: 'refs/heads/topic' });
     expect(await issues(3, { ref: 'refs/heads/topic' })).toEqual([1, 2]);
+    const asked = () => loopback.sandbox.log.filter(({ label }) => label.startsWith('Get')).length;
+    const before = asked();
     expect(await issues(4)).toEqual([1]);
+    expect(asked() - before).toBe(1);
     expect(await issues(5, { ref: 'refs/pull/9/merge' })).toEqual([1]);
   });
 });
