@@ -45,6 +45,7 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
   const outcome = await intake(world({ env, inputs, context, log, outputDirectory }), {
     dryRun: inputs.dryRun,
     issue: inputs.issue,
+    since: inputs.since,
     redispatch: inputs.redispatch && context.trigger.kind === 'dispatch',
     label: inputs.label,
     organization: inputs.sentryOrg,

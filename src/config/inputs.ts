@@ -32,6 +32,12 @@ export const INPUTS: readonly InputSpec[] = [
     default: 'false',
   },
   {
+    name: 'since',
+    description:
+      'Backtest: with `dry-run: true`, replays the Sentry issues of this period (such as `30d`, at most `90d`) through the gate and shows in the job summary what would have happened, and why.',
+    default: '',
+  },
+  {
     name: 'github-token',
     description:
       'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake.',

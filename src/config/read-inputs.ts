@@ -31,6 +31,10 @@ const Inputs = z.object({
   mode: z.enum(MODES),
   enabled: flag,
   dryRun: flag,
+  since: z
+    .string()
+    .regex(/^(?:[1-8]?\d|90)d$|^$/, 'use a number of days from `1d` to `90d`')
+    .transform((value) => (value === '' ? null : value)),
   githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`'),
   sentryToken: text,
   sentryOrg: slug.transform((value) => (value === '' ? null : value)),
@@ -52,6 +56,11 @@ export function readInputs(env: Env): Inputs {
     INPUTS.map((spec) => [camel(spec.name), inputText(env, spec.name) || fallback(spec.default)]),
   );
   const parsed = Inputs.safeParse(raw);
+  if (parsed.success && parsed.data.since !== null && !parsed.data.dryRun) {
+    throw new ConfigError([
+      'Input since is a backtest, which writes nothing: set `dry-run: true` beside it.',
+    ]);
+  }
   if (parsed.success) return Object.freeze(parsed.data);
   throw new ConfigError(
     parsed.error.issues.map((issue) => {

@@ -1,3 +1,4 @@
+import type { Backtest } from './backtest.ts';
 import type { Dispatch, Receipt } from './effect.ts';
 import type { Decision, Verdict } from './verdict.ts';
 
@@ -19,6 +20,8 @@ export interface Outcome {
   readonly receipts: readonly Receipt[];
   /** Clean sentences for the log, one annotation each. */
   readonly notices: readonly string[];
+  /** Past signals, when the run was a backtest. */
+  readonly backtest?: Backtest;
 }
 
 /** From most to least attention: names the `decision` output of a run over several incidents. */

@@ -5,6 +5,7 @@ import type { Effect, Receipt } from '../domain/effect.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { type ApplyOptions, apply, effectTarget } from '../effects/apply.ts';
 import { withLock } from '../effects/lock.ts';
+import { backtest } from './intake/backtest.ts';
 import { gatherIntake } from './intake/gather.ts';
 import { intakeOutcome } from './intake/outcome.ts';
 import type { IntakeSettings } from './intake/settings.ts';
@@ -12,6 +13,7 @@ import type { World } from './world.ts';
 
 /** Error signals → verdict → brief, for one issue or for every open candidate. */
 export async function intake(world: World, settings: IntakeSettings): Promise<Outcome> {
+  if (settings.since !== null) return backtest(world, settings, settings.since);
   const { judged, context, policy } = await gatherIntake(world, settings);
   const options = { dryRun: settings.dryRun, allowed: policy.actions };
   const calmed = calm(judged, context, policy.triage.storm);

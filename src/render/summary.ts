@@ -3,6 +3,7 @@ import type { Finding, Outcome } from '../domain/outcome.ts';
 import type { SafeText } from '../domain/trust.ts';
 import { codeSpan } from '../safety/code.ts';
 import { lines, markdown, paragraphs, table } from '../safety/markdown.ts';
+import { renderBacktest } from './backtest.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
 
@@ -12,6 +13,7 @@ const MOST_ROWS = 200;
 /** The job summary: what was decided and why, and what was done. */
 export function renderSummary(outcome: Outcome): SafeText {
   const { findings, receipts, dryRun, mode } = outcome;
+  if (outcome.backtest !== undefined) return renderBacktest(outcome.backtest);
   return paragraphs([
     markdown`### Patchpilot ${codeSpan(mode)}${dryRun ? markdown` (dry run: nothing was written)` : markdown``}`,
     findings.length === 0 ? markdown`There was nothing to decide.` : decisions(findings),

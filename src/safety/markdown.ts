@@ -57,6 +57,16 @@ export function timelineDiagram(
   ) as SafeText;
 }
 
+/** A Mermaid pie. Labels are ours: everything but words is dropped from them. */
+export function pieDiagram(
+  title: string,
+  slices: readonly (readonly [label: string, count: number])[],
+): SafeText {
+  const plain = (text: string) => text.replace(/[^\w .-]/g, '');
+  const body = slices.map(([label, count]) => `  "${plain(label)}" : ${count}`);
+  return ['```mermaid', `pie title ${plain(title)}`, ...body, '```'].join('\n') as SafeText;
+}
+
 /** A GFM table; cells must not hold line breaks (inline texts never do). */
 export function table(
   head: readonly SafeText[],

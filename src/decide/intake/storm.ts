@@ -22,7 +22,11 @@ export function calm(
 ): Calmed {
   const { umbrella } = context.around;
   const accepted = judged.filter(({ decision }) => decision.verdict === 'accept');
-  const storm = findStorm([...accepted.map(candidate), ...underWay(judged, context)], policy, context.now);
+  const storm = findStorm(
+    [...accepted.map(stormCandidate), ...underWay(judged, context)],
+    policy,
+    context.now,
+  );
   if (storm === null) return { judged, effects: ending(umbrella, context) };
   if (isDismissed(storm, umbrella, { policy, now: context.now })) return { judged, effects: [] };
   const evidence = {
@@ -59,7 +63,8 @@ function unfiledOf(judged: readonly JudgedCandidate[], { issues }: Storm): strin
   );
 }
 
-function candidate({ facts, errorClass, ranking }: JudgedCandidate): StormCandidate {
+/** A judged candidate as far as a storm can be seen in it. */
+export function stormCandidate({ facts, errorClass, ranking }: JudgedCandidate): StormCandidate {
   const { signal, event } = facts;
   return {
     issue: facts.candidate.facts.number,

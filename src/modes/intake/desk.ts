@@ -15,8 +15,12 @@ export interface Desk {
   readonly policy: Policy;
   /** Spent before this run. */
   readonly usage: Usage;
-  readonly judge: (facts: CandidateFacts) => Promise<JudgedCandidate>;
+  /** `at`: the moment to judge at, when it is a past one (ISO 8601, UTC). */
+  readonly judge: (facts: CandidateFacts, at?: string) => Promise<JudgedCandidate>;
 }
+
+/** Accepted in this run, and on which day. */
+type Accepted = JudgeContext['accepted'][number] & { readonly day: string };
 
 /** Opens the desk of a run: the policy is read, the tree only when the first verdict turns on it. */
 export function openDesk(world: World, settings: IntakeSettings, around: Surroundings): Desk {
@@ -33,24 +37,26 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
     growthFactor: policy.triage.growthFactor,
     now: world.now,
   };
-  const accepted: JudgeContext['accepted'][number][] = [];
+  const accepted: Accepted[] = [];
   const tree = once(() => readTree(world, around));
   const usage = startingUsage(around, world);
   return {
     context,
     policy,
     usage,
-    judge: async (facts) => {
-      const spent = { ...usage, dispatchesToday: usage.dispatchesToday + accepted.length };
+    judge: async (facts, now = world.now) => {
+      const today = accepted.filter((one) => one.day === now.slice(0, 10)).length;
+      const spent = { ...usage, dispatchesToday: usage.dispatchesToday + today };
       const triage = { ...policy.triage, environments: settings.environments };
-      const bench = { ...context, policy: triage, usage: spent, accepted: [...accepted] };
+      const bench = { ...context, now, policy: triage, usage: spent, accepted: [...accepted] };
       const judged = await withSource(
         await inStages(world, facts, bench, tree),
         world,
         around.head?.commit ?? null,
       );
       if (judged.decision.verdict === 'accept' && judged.errorClass !== null) {
-        accepted.push({ errorClass: judged.errorClass, issue: facts.candidate.facts.number });
+        const issue = facts.candidate.facts.number;
+        accepted.push({ errorClass: judged.errorClass, issue, day: now.slice(0, 10) });
       }
       return judged;
     },

@@ -5,6 +5,8 @@ export interface IntakeSettings {
   readonly dryRun: boolean;
   /** One issue (`workflow_dispatch`), or `null`. */
   readonly issue: number | null;
+  /** A backtest over this period (Sentry's `statsPeriod`) instead of a run; `null`: a run. */
+  readonly since: string | null;
   /** A person with write access started the run to hand the issue over again. */
   readonly redispatch: boolean;
   /** Label that lists the incidents which ask for attention. */
