@@ -11,7 +11,7 @@ import { countLines, type TreeChange } from './compare.ts';
 import { findIsolation, type Isolation } from './isolation.ts';
 import { listBase, readBaseTexts } from './objects.ts';
 import { readHandedOver } from './patch-file.ts';
-import { layOver, openRoom, type Room, removeRooms, runInRoom } from './room.ts';
+import { type Layer, layOver, openRoom, type Room, removeRooms, runInRoom } from './room.ts';
 import { openStore, type Store } from './store.ts';
 
 /** What was handed over, and where. */
@@ -182,9 +182,9 @@ function roomFor(state: BenchState, name: 'base' | 'patched', policy: VerifyPoli
   const room = openRoom(site, name, name === 'base' ? store.baseTree : applied.tree);
   return {
     run: (command: Command) => runTimed(state, { room, command, limits: limitsOf(state, policy) }),
-    layOver: (paths: readonly string[]) => {
+    layOver: (paths: readonly string[], made: Layer['made']) => {
       const changes = applied.changes.filter(({ path }) => paths.includes(path));
-      return layOver(room, changes, limitsOf(state, policy));
+      return layOver(room, { changes, made }, limitsOf(state, policy));
     },
   };
 }

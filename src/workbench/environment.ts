@@ -12,6 +12,7 @@ const ALLOWED: readonly RegExp[] = [
   /^(?:PATH|LANG|LC_ALL|TZ)$/,
   /^(?:https?_proxy|no_proxy|all_proxy)$/i,
   /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE)$/,
+  /^(?:PIP_(?:INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST|CERT)|UV_(?:DEFAULT_INDEX|INDEX_URL)|npm_config_registry)$/i,
   /^JAVA_HOME(?:_\d+_[A-Za-z0-9]+)?$/,
   /^(?:GOROOT|GOPROXY|GOSUMDB|GOTOOLCHAIN|GOROOT_\d+_\d+_[A-Z0-9]+)$/,
   /^(?:ANDROID_(?:HOME|SDK_ROOT|NDK_HOME)|DOTNET_ROOT|GRADLE_HOME|MAVEN_HOME|M2_HOME|CHROMEWEBDRIVER|CHROME_BIN)$/,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Command } from '../domain/commands.ts';
 import { type ChildEnd, type ChildLimits, runChild } from './child.ts';
 import type { TreeChange } from './compare.ts';
@@ -27,6 +27,12 @@ export interface RoomSite {
   readonly folder: string;
   readonly job: Readonly<Record<string, string | undefined>>;
   readonly secrets: readonly string[];
+}
+
+/** What is put over a tree: changes of the patch, and files made of both sides. */
+export interface Layer {
+  readonly changes: readonly TreeChange[];
+  readonly made: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** Longest report that is read; a large suite's is a tenth of it. */
@@ -69,14 +75,14 @@ export async function runInRoom(
  * Puts files of the patch over the tree. They are laid ready beside it and copied by the room's own user, so that a link
  * that something left in the tree leads nobody with more rights anywhere.
  */
-export async function layOver(
-  room: Room,
-  changes: readonly TreeChange[],
-  limits: ChildLimits,
-): Promise<boolean> {
+export async function layOver(room: Room, layer: Layer, limits: ChildLimits): Promise<boolean> {
   const ready = join(room.place, '..', `ready-${Math.round(performance.now() * 1_000)}`);
-  writeChanges(room.store, changes, ready);
-  const gone = changes.flatMap(({ path, oldPath, newId }) =>
+  writeChanges(room.store, layer.changes, ready);
+  for (const { path, text } of layer.made) {
+    mkdirSync(dirname(join(ready, path)), { recursive: true, mode: 0o755 });
+    writeFileSync(join(ready, path), text, { mode: 0o644 });
+  }
+  const gone = layer.changes.flatMap(({ path, oldPath, newId }) =>
     newId === null ? [path] : oldPath === null ? [] : [oldPath],
   );
   const remove = gone.map((path) => `rm -rf -- ${quoted(path)}`);

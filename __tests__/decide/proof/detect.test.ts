@@ -151,10 +151,10 @@ describe('other languages', () => {
       'django',
       { 'manage.py': '', 'requirements.txt': 'django\n' },
       'orders/tests.py',
-      /manage\.py test orders\.tests$/,
+      /manage\.py test -v 2 orders\.tests 2>&1 \| tee/,
       /-r requirements\.txt/,
     ],
-    ['unittest', {}, 'tests/test_a.py', /^python3 -m unittest tests\.test_a$/, /^$/],
+    ['unittest', {}, 'tests/test_a.py', /^python3 -m unittest -v tests\.test_a 2>&1/, /^$/],
     [
       'go test',
       { 'go.mod': 'module a' },

@@ -141,6 +141,23 @@ describe('what runners report', () => {
     });
   });
 
+  it('unittest’s lines, also Django’s', () => {
+    const text = `test_total (tests.test_cart.Cart.test_total) ... ok
+test_coupon (tests.test_cart.Cart.test_coupon)
+A coupon takes off. ... FAIL
+test_error (tests.test_cart.Cart) ... ERROR
+test_later (tests.test_cart.Cart.test_later) ... skipped 'not yet'
+Ran 4 tests in 0.001s
+`;
+    expect(named(text)).toEqual({
+      'tests.test_cart.Cart › test_total': 'passed',
+      'tests.test_cart.Cart › test_coupon': 'failed',
+      'tests.test_cart.Cart › test_error': 'failed',
+      'tests.test_cart.Cart › test_later': 'skipped',
+    });
+    expect(readReport('Ran 0 tests in 0.000s\n\nOK\n')).toEqual([]);
+  });
+
   it('a name that comes twice failed when either did', () => {
     const twice =
       '<testsuite><testcase name="a"/><testcase name="a"><failure/></testcase><testcase name="a"/></testsuite>';

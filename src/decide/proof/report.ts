@@ -18,7 +18,7 @@ export function readReport(text: string): TestResult[] | null {
       ? tap(text)
       : start.startsWith('{')
         ? json(text)
-        : cargo(text);
+        : (cargo(text) ?? unittest(text));
   return found === null ? null : unique(found.slice(0, MOST));
 }
 
@@ -99,6 +99,24 @@ function cargo(text: string): TestResult[] | null {
     name,
     outcome: word === 'ok' ? 'passed' : word === 'ignored' ? 'skipped' : 'failed',
   }));
+}
+
+/** `test_x (tests.test_cart.Cart.test_x) ... ok`, with a docstring between name and result when there is one. */
+function unittest(text: string): TestResult[] | null {
+  const found: TestResult[] = [];
+  let name = '';
+  for (const line of text.split('\n')) {
+    const head = /^(\w{1,200}) \(([\w.]{1,300})\)/.exec(line);
+    if (head !== null) name = `${(head[2] ?? '').replace(`.${head[1]}`, '')} › ${head[1]}`;
+    const end = / \.\.\. (ok|FAIL|ERROR|skipped|expected failure|unexpected success)\b/.exec(
+      line.slice(0, 2_000),
+    );
+    if (end === null || name === '') continue;
+    const outcome = /^(?:ok|exp)/.test(end[1] ?? '') ? 'passed' : end[1] === 'skipped' ? 'skipped' : 'failed';
+    found.push({ name, outcome });
+    name = '';
+  }
+  return found.length === 0 && !/^Ran \d{1,9} tests?\b/m.test(text) ? null : found;
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { PatchFile } from '../../domain/gate.ts';
 import { pathKind } from '../../domain/tree/kind.ts';
+import { withInlineTests } from './inline-tests.ts';
 
 /** A patch in two: what tests, and what is tested. Paths of the patched side; a deleted file under its old path. */
 export interface PatchParts {
@@ -8,15 +9,28 @@ export interface PatchParts {
   readonly sources: readonly PatchFile[];
   /** New or changed test files that a runner can be given. */
   readonly programs: readonly string[];
+  /** Sources that hold tests of their own, as they are with the patch's tests and the base's code. */
+  readonly inline: readonly { readonly path: string; readonly text: string }[];
 }
 
 export function partsOfPatch(files: readonly PatchFile[]): PatchParts {
   const tests = files.filter(isTest);
+  const inline = files.flatMap((file) => inlineOf(file));
+  const onlyTests = new Set(inline.flatMap((one) => (one.onlyTests ? [one.path] : [])));
+  const own = tests.flatMap(({ path, patched }) => (patched !== null && isTestProgram(path) ? [path] : []));
   return {
     tests,
-    sources: files.filter((file) => !isTest(file)),
-    programs: tests.flatMap(({ path, patched }) => (patched !== null && isTestProgram(path) ? [path] : [])),
+    sources: files.filter((file) => !isTest(file) && !onlyTests.has(file.path)),
+    programs: [...own, ...inline.map(({ path }) => path)],
+    inline: inline.map(({ path, text }) => ({ path, text })),
   };
+}
+
+function inlineOf(file: PatchFile): { path: string; text: string; onlyTests: boolean }[] {
+  const { path, oldPath, base, patched } = file;
+  if (!path.endsWith('.rs') || oldPath !== undefined || patched === null || isTest(file)) return [];
+  const made = withInlineTests(base, patched);
+  return made === null ? [] : [{ path, ...made }];
 }
 
 /** A file moved into or out of the tests counts by where it was: hiding a source there is no test. */

@@ -68,12 +68,23 @@ export function detectPython(project: Project, near: string): Detected | null {
     install: install === null ? null : { script: install, folder: home },
     build: null,
     lint: null,
-    test: { pytest, django: `${python} manage.py test`, unittest: `${python} -m unittest discover` }[runner],
+    test: {
+      pytest,
+      django: lines(`${python} manage.py test -v 2`),
+      unittest: lines(`${python} -m unittest discover -v`),
+    }[runner],
     testFiles: (files) =>
       runner === 'pytest'
         ? `${pytest} ${fileWords(files)}`
-        : `${python} ${runner === 'django' ? 'manage.py test' : '-m unittest'} ${files.map(moduleName).join(' ')}`,
+        : lines(
+            `${python} ${runner === 'django' ? 'manage.py test -v 2' : '-m unittest -v'} ${files.map(moduleName).join(' ')}`,
+          ),
   };
+}
+
+/** What it prints is its report. */
+function lines(command: string): string {
+  return `${command} 2>&1 | tee ${REPORT}`;
 }
 
 function runnerOf(project: Project, home: string): 'pytest' | 'django' | 'unittest' {
