@@ -26,11 +26,19 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
 async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   const context = readContext(env);
   const off = inputText(env, 'enabled').trim().toLowerCase() === 'false';
+  const verifies = inputText(env, 'mode') === 'verify';
   const refusal = off
     ? switchedOff(context.trigger)
-    : quickRefusal(context.trigger, inputText(env, 'sentry-org') || null);
+    : verifies
+      ? null
+      : quickRefusal(context.trigger, inputText(env, 'sentry-org') || null);
   if (refusal !== null) {
     report(refusal, { env, log, outputDirectory: '', summary: null });
+    return;
+  }
+  if (verifies) {
+    const { runVerify } = await import('./assembly-verify.ts');
+    await runVerify(env, context, log);
     return;
   }
   const { runMode } = await import('./assembly.ts');

@@ -4,6 +4,7 @@ import { ConfigError } from '../domain/errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
 import { camelKeys } from './keys.ts';
 import { problemSentences } from './problems.ts';
+import { Verify, verifyPolicy } from './verify.ts';
 
 /** Where the file lies on the default branch. */
 export const CONFIG_PATH = '.github/patchpilot.yml';
@@ -166,6 +167,7 @@ export const ConfigFile = z
     budgets: Budgets.prefault({}),
     storm: Storm.prefault({}),
     actions: Actions.prefault({}),
+    verify: Verify.prefault({}),
   })
   .describe('Configuration of Patchpilot.');
 
@@ -178,6 +180,7 @@ export function readConfigFile(text: string | null): Policy {
   return {
     actions: file.actions,
     intake: file.intake,
+    verify: verifyPolicy(file.verify),
     triage: {
       enabled: file.enabled,
       authors: file.sentry.authors,

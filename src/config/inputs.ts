@@ -1,5 +1,5 @@
 /** Modes that this build of the Action knows. */
-export const MODES = ['intake'] as const;
+export const MODES = ['intake', 'verify'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** One input of action.yml. A contract test holds this table, action.yml and the README together. */
@@ -16,7 +16,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'mode',
     description:
-      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief.',
+      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief; `verify` runs a worker’s patch on a clean machine and writes down what it saw.',
     default: 'intake',
   },
   {
@@ -40,7 +40,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'github-token',
     description:
-      'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake.',
+      'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake. `verify` uses none.',
     default: '${{ github.token }}',
     secret: true,
   },
@@ -95,7 +95,34 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'output-directory',
     description:
-      'Folder for the briefs, made if it is missing. Empty: `patchpilot` inside the runner’s temporary folder.',
+      'Folder for the briefs, or for the proof, made if it is missing. Empty: `patchpilot` inside the runner’s temporary folder.',
+    default: '',
+  },
+  {
+    name: 'base-sha',
+    description:
+      'For `verify`: full id of the commit that the patch starts from. The workspace must hold it.',
+    default: '',
+  },
+  {
+    name: 'patch-file',
+    description: 'For `verify`: the worker’s patch, made with `git diff --cached --binary`.',
+    default: '',
+  },
+  {
+    name: 'patch-sha256',
+    description:
+      'For `verify`: SHA-256 of the patch file in hex, as the job that made it put it into its outputs. A patch that does not match is refused, and so is one without it.',
+    default: '',
+  },
+  {
+    name: 'brief-file',
+    description: 'For `verify`: the brief that the worker was given. Its digest is written into the proof.',
+    default: '',
+  },
+  {
+    name: 'brief-sha256',
+    description: 'For `verify`: SHA-256 of the brief in hex, from the `repairs` output of intake.',
     default: '',
   },
 ];
@@ -110,7 +137,7 @@ export const OUTPUTS: readonly OutputSpec[] = [
   {
     name: 'decision',
     description:
-      '`accept`, `defer`, `ignore` or `escalate`; over several issues the one that asks for most attention. Empty only if the step failed.',
+      '`accept`, `defer`, `ignore` or `escalate`; over several issues the one that asks for most attention. For `verify`: `proven`, `unproven` or `refused`. Empty only if the step failed.',
   },
   {
     name: 'reason-code',
@@ -123,7 +150,11 @@ export const OUTPUTS: readonly OutputSpec[] = [
   },
   {
     name: 'output-directory',
-    description: 'Folder that holds the briefs: upload it as an artifact for the repair job.',
+    description: 'Folder that holds the briefs, or `proof.json`: upload it as an artifact for the next job.',
+  },
+  {
+    name: 'proof-digest',
+    description: 'For `verify`: SHA-256 in hex of `proof.json` in the output directory. `propose` wants it.',
   },
   {
     name: 'result',

@@ -27,6 +27,9 @@ const number = z
   .regex(/^[1-9]\d{0,9}$|^$/, 'use the number of an issue, such as 42')
   .transform((value) => (value === '' ? null : Number(value)));
 
+/** Another job's output: what is no digest matches nothing, and is refused as such rather than failing the step. */
+const digest = z.string().transform((value) => value.toLowerCase());
+
 const Inputs = z.object({
   mode: z.enum(MODES),
   enabled: flag,
@@ -35,7 +38,7 @@ const Inputs = z.object({
     .string()
     .regex(/^(?:[1-8]?\d|90)d$|^$/, 'use a number of days from `1d` to `90d`')
     .transform((value) => (value === '' ? null : value)),
-  githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`'),
+  githubToken: z.string(),
   sentryToken: text,
   sentryOrg: slug.transform((value) => (value === '' ? null : value)),
   sentryProjects: list.pipe(z.array(slug)),
@@ -45,7 +48,24 @@ const Inputs = z.object({
   issue: number,
   redispatch: flag,
   outputDirectory: text,
+  baseSha: z
+    .string()
+    .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})?$/, 'use the full id of a commit: 40 hexadecimal digits')
+    .transform((value) => (value === '' ? null : value)),
+  patchFile: text,
+  patchSha256: digest,
+  briefFile: text,
+  briefSha256: digest,
 });
+
+/** Inputs without which a mode can do nothing. */
+const NEEDED: Readonly<Record<string, z.ZodRawShape>> = {
+  intake: { githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`') },
+  verify: {
+    baseSha: z.string().min(1, 'pass the id of the commit that the brief names').pipe(Inputs.shape.baseSha),
+    patchFile: z.string().min(1, 'pass the path of the patch that the repair job made'),
+  },
+};
 
 /** The action's inputs, checked and typed. Durations and sizes live in the configuration file. */
 export type Inputs = Readonly<z.infer<typeof Inputs>>;
@@ -55,7 +75,7 @@ export function readInputs(env: Env): Inputs {
   const raw = Object.fromEntries(
     INPUTS.map((spec) => [camel(spec.name), inputText(env, spec.name) || fallback(spec.default)]),
   );
-  const parsed = Inputs.safeParse(raw);
+  const parsed = Inputs.extend(NEEDED[raw.mode ?? ''] ?? {}).safeParse(raw) as z.ZodSafeParseResult<Inputs>;
   if (parsed.success && parsed.data.since !== null && !parsed.data.dryRun) {
     throw new ConfigError([
       'Input since is a backtest, which writes nothing: set `dry-run: true` beside it.',

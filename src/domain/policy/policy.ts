@@ -1,4 +1,5 @@
 import { DEFAULT_TRIAGE_POLICY, type TriagePolicy } from './triage.ts';
+import { DEFAULT_VERIFY_POLICY, type VerifyPolicy } from './verify.ts';
 
 /** What a run may do on GitHub. Every effect passes this. */
 export interface ActionsPolicy {
@@ -27,10 +28,12 @@ export interface Policy {
   readonly triage: TriagePolicy;
   readonly actions: ActionsPolicy;
   readonly intake: IntakePolicy;
+  readonly verify: VerifyPolicy;
 }
 
 export const DEFAULT_POLICY: Policy = {
   triage: DEFAULT_TRIAGE_POLICY,
   intake: { source: 'github', query: 'is:unresolved', period: '14d', mostNew: 50, sentryApp: null },
   actions: { comment: true, label: true, dispatch: true, close: true, pullRequest: true },
+  verify: DEFAULT_VERIFY_POLICY,
 };

@@ -1,4 +1,5 @@
 import { compareCheck, compareTests, isSuspicious } from '../../decide/proof/compare.ts';
+import type { PatchParts } from '../../decide/proof/tests-of-patch.ts';
 import type { CommandSet } from '../../domain/commands.ts';
 import type { VerifyPolicy } from '../../domain/policy/verify.ts';
 import {
@@ -13,10 +14,7 @@ import type { RoomPort, VerifyBench } from './ports.ts';
 /** What to run. */
 export interface Assignment {
   readonly commands: CommandSet;
-  /** Every path of the patch that belongs to the tests. */
-  readonly testPaths: readonly string[];
-  /** Those that a runner can be given. */
-  readonly programs: readonly string[];
+  readonly parts: PatchParts;
   readonly policy: VerifyPolicy;
 }
 
@@ -33,12 +31,13 @@ type Runs = Partial<Record<CheckName, RunResult>>;
  * the base is measured, and the patched tree is made when all that ran before it is ended.
  */
 export async function observe(bench: VerifyBench, work: Assignment): Promise<Observation> {
-  const { commands, policy, programs } = work;
+  const { commands, policy, parts } = work;
+  const { programs } = parts;
   const testCommand = programs.length === 0 ? null : (commands.testFiles ?? commands.checks.test);
   const base = bench.room('base', policy);
   const before = await runChecks(bench, base, work);
   if (installFailed(before)) return { checks: evidence(work, before, {}, {}), tests: null };
-  const laid = testCommand !== null && (await base.layOver(work.testPaths));
+  const laid = testCommand !== null && (await layTests(base, parts));
   const early = laid && testCommand !== null ? await repeat(bench, work, () => base.run(testCommand)) : [];
   const patched = bench.room('patched', policy);
   const after = await runChecks(bench, patched, work);
@@ -56,6 +55,13 @@ export async function observe(bench: VerifyBench, work: Assignment): Promise<Obs
           whole: commands.testFiles === null,
         });
   return { checks: evidence(work, before, after, again), tests };
+}
+
+function layTests(base: RoomPort, { tests, inline }: PatchParts): Promise<boolean> {
+  return base.layOver(
+    tests.map(({ path }) => path),
+    inline,
+  );
 }
 
 /** Every check in its order; none after an install that failed. A failed install is tried once more: networks fail. */

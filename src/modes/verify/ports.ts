@@ -26,8 +26,11 @@ export type Application =
 /** A tree on which commands can be run. */
 export interface RoomPort {
   readonly run: (command: Command) => Promise<RunResult>;
-  /** Puts these files of the patch over the tree; false when the tree does not let us. */
-  readonly layOver: (paths: readonly string[]) => Promise<boolean>;
+  /** Puts these files of the patch, and these texts, over the tree; false when the tree does not let us. */
+  readonly layOver: (
+    paths: readonly string[],
+    made: readonly { readonly path: string; readonly text: string }[],
+  ) => Promise<boolean>;
 }
 
 /** The one place with child processes, as `verify` needs it. */
