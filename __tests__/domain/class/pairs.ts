@@ -148,6 +148,11 @@ export const SAME: readonly Pair[] = [
     b: 'Error: card declined\n    at charge (/app/src/pay.js:10:3)\n    at fulfilled (/app/src/pay.js:5:58)\n    at Generator.next (<anonymous>)\n    at checkout (/app/src/checkout.js:4:1)',
   },
   {
+    name: 'an index file as source and as built',
+    a: 'Error: card declined\n    at charge (webpack:///./src/index.ts:10:3)\n    at checkout (webpack:///./src/checkout.ts:4:1)',
+    b: 'Error: card declined\n    at charge (https://shop.example/assets/index-BxY12z_a.js:12:3)\n    at checkout (https://shop.example/assets/checkout-Q9_kd83f.js:8:1)',
+  },
+  {
     name: 'recursion of another depth',
     a: py(
       'maximum recursion depth exceeded',
@@ -225,6 +230,11 @@ export const APART: readonly Pair[] = [
     name: 'one wrapper around two causes',
     a: 'app.JobError: job failed\n\tat com.acme.Jobs.run(Jobs.java:5)\nCaused by: java.io.IOException: disk full\n\tat com.acme.Disk.write(Disk.java:7)',
     b: 'app.JobError: job failed\n\tat com.acme.Jobs.run(Jobs.java:5)\nCaused by: java.lang.IllegalStateException: no cart\n\tat com.acme.Cart.total(Cart.java:7)',
+  },
+  {
+    name: 'handlers of one name in folders side by side',
+    a: 'Error: not found\n    at handler (/app/src/users/index.js:10:3)\n    at route (/app/src/router.js:4:1)',
+    b: 'Error: not found\n    at handler (/app/src/orders/index.js:10:3)\n    at route (/app/src/router.js:4:1)',
   },
   {
     name: 'sibling functions',

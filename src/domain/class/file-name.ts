@@ -24,7 +24,7 @@ const COMMON = new Set(
 const BUNDLE = /^(?:chunk|vendors?|runtime|polyfills|framework|bundle|commons|entry|pages|\d+)$/;
 /** Folders of builds and roots, which say nothing of the code in them. */
 const NEUTRAL =
-  /^(?:src|dist|lib|libs|build|out|target|assets|js|css|static|public|scripts?|chunks?|bundles?|bin|esm|cjs|umd|es|app|www|html|server|client|_next|media|immutable|nodes|current|code|workspace|site|web|local|\.next|\.output|\.nuxt|.*\d.*)?$/;
+  /^(?:src|dist|lib|libs|build|out|target|assets|js|css|static|public|scripts?|chunks?|bundles?|bin|esm|cjs|umd|es|app|www|html|_next|media|immutable|nodes|current|code|workspace|local|\.next|\.output|\.nuxt|.*\d.*)?$/;
 
 export function fileOf(frame: Frame): FileName {
   const raw = frame.path ?? frame.absPath ?? '';
@@ -38,7 +38,7 @@ export function fileOf(frame: Frame): FileName {
   if (BUNDLE.test(stem)) return { file: '', folder: '', above: '' };
   const folder = folders.at(-1);
   return {
-    file: COMMON.has(stem) && folder !== undefined ? `${folder}/${stem}` : stem,
+    file: COMMON.has(stem) && telling(folder) !== '' ? `${folder}/${stem}` : stem,
     folder: telling(folder),
     above: telling(folders.at(-2)),
   };

@@ -1,6 +1,6 @@
 import type { Frame } from '../event.ts';
 import { fileOf } from './file-name.ts';
-import { functionName, isMinified } from './function-name.ts';
+import { functionName } from './function-name.ts';
 
 /** A frame as far as it tells error classes apart. `''` stands for unknown. */
 export interface FrameKey {
@@ -36,26 +36,27 @@ export function frameKey(frame: Frame): FrameKey | null {
   const { file, folder, above } = fileOf(frame);
   // In a minified file every statement stands on the same few lines.
   const packed = (frame.column ?? 0) > WIDEST_LINE;
-  const called = ownFunction(frame, file);
+  const called = ownFunction(frame);
   return {
     file,
     folder,
     above,
-    function: packed && called.length <= 2 ? '' : called,
+    function: called.length <= 2 && (packed || isBuilt(frame, file)) ? '' : called,
     line: packed ? null : frame.line,
   };
 }
 
+/** Whether a frame stands in what a minifier or an obfuscator made: one or two letters are another function there. */
+function isBuilt({ path }: Frame, file: string): boolean {
+  return file === '' || /^(?:https?:|SourceFile$|Unknown Source$)/.test(path ?? '');
+}
+
 /** Kotlin and .NET hide the function's name in the class of its state machine. */
-function ownFunction(frame: Frame, file: string): string {
+function ownFunction(frame: Frame): string {
   const name = functionName(frame.function);
-  if (
-    name !== '' &&
-    !/^(?:MoveNext|invokeSuspend|invoke|run|call|apply|accept|get|test)$/.test(frame.function ?? '')
-  )
-    return isMinified(name, file) ? '' : name;
+  const hidden = /^(?:MoveNext|invokeSuspend|invoke|run|call|apply|accept|get|test)$/;
+  if (name !== '' && !hidden.test(frame.function ?? '')) return name;
   const parts = (frame.module ?? '').split(/[$.+]/).filter((part) => /^(?:<\w+>.*|[a-z]\w+)$/.test(part));
   const inner = /[$+<]/.test(frame.module ?? '') ? parts.at(-1) : undefined;
-  if (inner !== undefined) return functionName(inner);
-  return isMinified(name, file) ? '' : name;
+  return inner === undefined ? name : functionName(inner);
 }

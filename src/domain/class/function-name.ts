@@ -54,8 +54,3 @@ function named(outer: readonly string[]): string {
       ? last
       : '';
 }
-
-/** One or two letters in a bundle are another function in the next build. */
-export function isMinified(name: string, file: string): boolean {
-  return name.length <= 2 && /^[a-z]{0,2}$/i.test(file === '' ? '' : name);
-}
