@@ -5,6 +5,7 @@ import { dependencyIn, MANIFESTS } from '../../../src/decide/gate/manifest/names
 import { INVENTIONS } from '../../../src/decide/gate/scope/invented-rules.ts';
 import { PRINTS, STOPS } from '../../../src/decide/gate/text/debug-rules.ts';
 import { findByRules, type LineRule } from '../../../src/decide/gate/text/line-rule.ts';
+import { RISKS } from '../../../src/decide/gate/text/risk-rules.ts';
 import { SUPPRESSIONS } from '../../../src/decide/gate/text/suppression-rules.ts';
 
 const ENDINGS: Record<string, string> = {
@@ -23,7 +24,14 @@ const ENDINGS: Record<string, string> = {
   dart: 'dart',
 };
 
-const RULES: readonly LineRule[] = [...SWALLOWS, ...SUPPRESSIONS, ...STOPS, ...PRINTS, ...INVENTIONS];
+const RULES: readonly LineRule[] = [
+  ...SWALLOWS,
+  ...SUPPRESSIONS,
+  ...STOPS,
+  ...PRINTS,
+  ...INVENTIONS,
+  ...RISKS,
+];
 
 /** Whether the rule finds something in a file, of any of its languages, to which this line is added. */
 function finds(rule: LineRule, line: string): boolean {

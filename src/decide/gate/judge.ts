@@ -5,6 +5,7 @@ import { swallowedErrors } from './errors/swallowed.ts';
 import { type Gate, runGate } from './finding.ts';
 import { dependencies } from './manifest/dependencies.ts';
 import { patchForm } from './patch/form.ts';
+import { deletedFiles } from './paths/deleted.ts';
 import { binaries, modes, submodules, symlinks } from './paths/modes.ts';
 import { protectedPaths } from './paths/protected.ts';
 import { size } from './paths/size.ts';
@@ -15,7 +16,7 @@ import { neighbourhood } from './scope/neighbourhood.ts';
 import { missingTest } from './tests/missing.ts';
 import { weakenedTests } from './tests/weakened.ts';
 import { invisible, secrets } from './text/findings.ts';
-import { debugLeftovers, suppressions } from './text/lines.ts';
+import { debugLeftovers, riskyCode, suppressions } from './text/lines.ts';
 
 /** Every static gate, in the order in which a report lists them: what the patch is, where it goes, what it says. */
 export const GATES: readonly Gate[] = [
@@ -27,12 +28,14 @@ export const GATES: readonly Gate[] = [
   symlinks,
   submodules,
   binaries,
+  deletedFiles,
   dependencies,
   secrets,
   invisible,
   swallowedErrors,
   suppressions,
   debugLeftovers,
+  riskyCode,
   formatting,
   neighbourhood,
   invented,

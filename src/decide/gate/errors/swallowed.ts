@@ -14,6 +14,9 @@ const TELLS =
 const STANDS_IN =
   /^(?:return|next|continue|break|pass|\. \. \.|\.\.\.|nil|null|undefined|None|false|False|true|True|0|""|\[ \]|\{ \}|\( \)|return (?:null|nil|None|undefined|false|False|true|True|0|-1|- 1|""|\[ \]|\{ \}|\( \)|this|default|Optional \. empty \( \)|Ok \( \( \) \)|void 0)|void 0)$/;
 
+/** An error that only prints itself. */
+const PRINTS_ITSELF = /^\w+ \. printStackTrace \(/;
+
 const isHollow = (statement: string): boolean => STANDS_IN.test(statement);
 
 /** Statements of a body as normalised texts: split at `;` and at line ends outside of brackets. */
@@ -45,7 +48,7 @@ function judge(handler: Handler, explained: boolean): Pick<GateFinding, 'outcome
       return { outcome: 'fail', why: 'an error is caught and dropped' };
     return { outcome: 'needs-human', why: 'an error is caught and nothing is done about it' };
   }
-  if (statements.every((text) => TELLS.test(text) || isHollow(text))) {
+  if (statements.every((text) => TELLS.test(text) || PRINTS_ITSELF.test(text) || isHollow(text))) {
     return handler.broad ? { outcome: 'needs-human', why: 'an error is caught and only logged' } : null;
   }
   return null;

@@ -171,7 +171,12 @@ function agree(head: GitHead): { oldPath: string | null; newPath: string | null 
     throw new PatchSyntax(line, 'the headers of a file do not agree on its name');
   };
   const moved = ['rename', 'copy'].filter((word) => said.has(`${word} from`) || said.has(`${word} to`));
-  if (moved.length > 1 || (said.has('new file mode') && said.has('deleted file mode'))) doubt();
+  const whole = [
+    'new file mode',
+    'deleted file mode',
+    ...(moved.length > 0 ? ['rename or copy'] : []),
+  ].filter((word) => said.has(word) || word === 'rename or copy');
+  if (moved.length > 1 || whole.length > 1) doubt();
   const from = said.get(`${moved[0]} from`);
   const to = said.get(`${moved[0]} to`);
   if (moved.length > 0 && (from === undefined || to === undefined)) doubt();

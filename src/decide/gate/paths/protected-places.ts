@@ -21,7 +21,7 @@ export const PROTECTED: readonly Protection[] = [
   fail('who must review is changed', /(?:^|\/)codeowners$/),
   fail(
     "an agent's instructions are changed",
-    /(?:^|\/)(?:agents?|claude|gemini|copilot|codex|cursor|qwen|windsurf|warp|conventions|replit|skill)(?:\.local|\.override|-instructions)?\.mdc?$|(?:^|\/)(?:llms(?:-full)?\.txt|mcp\.json|copilot-instructions\.md)$|\.(?:instructions|prompt|chatmode|agent)\.md$|(?:^|\/)\.(?:cursor|windsurf|cline|goose)(?:rules|hints|ignore)$|(?:^|\/)\.aider[^/]*$/,
+    /(?:^|\/)(?:agents?|claude|gemini|copilot|codex|cursor|qwen|windsurf|warp|conventions|replit|skill)(?:\.local|\.override|-instructions)?\.mdc?$|(?:^|\/)(?:llms(?:-full)?\.txt|\.?mcp\.json|copilot-instructions\.md)$|\.(?:instructions|prompt|chatmode|agent)\.md$|(?:^|\/)\.(?:cursor|windsurf|cline|goose)(?:rules|hints|ignore)$|(?:^|\/)\.aider[^/]*$/,
   ),
   fail(
     'a setting of the build service is changed',

@@ -11,7 +11,7 @@ function look({ facts, files, policy }: GateCase): readonly GateFinding[] {
     found.push({ outcome, why, line: gateLine(path, 0, why) });
   const bytes = facts.files.reduce((sum, file) => sum + file.bytes, 0);
   const own = files.filter(counts);
-  if (facts.files.length === 0 && facts.faults.length === 0) say('fail', 'the patch changes nothing');
+  if (facts.files.length === 0) say('fail', 'the patch changes nothing');
   if (files.length > policy.hardMaxFiles) {
     say('fail', `${files.length} files are changed, more than ${policy.hardMaxFiles}`);
   } else if (own.length > policy.maxFiles) {

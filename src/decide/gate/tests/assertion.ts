@@ -29,6 +29,14 @@ const CHECKERS =
 const OF_CONTEXT =
   /^(?:is|not|deepEqual|notDeepEqual|equal|equals|same|strictSame|notEqual|notSame|true|false|truthy|falsy|throws|throwsAsync|notThrows|notThrowsAsync|like|regex|notRegex|match|matches|ok|notOk|snapshot|assert|rejects|resolves|ifError|error|Error|Errorf|Fatal|Fatalf|Fail|FailNow|has|type|deepLooseEqual|strictEqual|Assert|Check)$/;
 const CONTEXTS = /^(?:t|tt|tb|b|f|ctx|tap|test|suite|s|te|st|t\d|testing)$/;
+/** What a test's own object does besides checking (tap, ava, node:test). */
+const ASIDE =
+  /^(?:test|plan|end|done|teardown|tearDown|after\w*|before\w*|comment|pass|skip|todo|context|log|timeout|mock|fullName|name|title|setTimeout|autoend|pragma|diagnostic|signal|bailout|on|once|emit|pipe|resume|endAll|testdir|fixture|beforeEach|afterEach|only|step|describe|it|runOnly|options|emits|use|extend|slow|info|get|set|then|catch|finally)$/;
+
+function isOfContext(language: TestSource['language'], word: string): boolean {
+  return language === 'javascript' ? !ASIDE.test(word) : OF_CONTEXT.test(word);
+}
+
 const DECLARES =
   /^(?:def|func|function|fun|fn|void|class|new|import|from|static|async|public|private|protected)$/;
 
@@ -48,7 +56,12 @@ function checkAt(source: TestSource, at: number): 'call' | 'line' | 'failure' | 
       : 'line';
   }
   if (name === 'raise' && wordAt(source, at + 1) === 'AssertionError') return 'line';
-  if (before === '.' && CONTEXTS.test(wordAt(source, at - 2)) && OF_CONTEXT.test(word) && next === '(') {
+  if (
+    before === '.' &&
+    CONTEXTS.test(wordAt(source, at - 2)) &&
+    isOfContext(source.language, word) &&
+    next === '('
+  ) {
     return /^(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)$/.test(word) ? 'failure' : 'call';
   }
   if (CHECKERS.test(word) && next === '.' && before !== '.' && wordAt(source, at + 2) !== '') {

@@ -111,6 +111,7 @@ function moved({ changed }: TestFile, lost: readonly { readonly line: string }[]
 function reported({ base, patched }: TestFile, { baseFrom, baseTo }: Block): boolean {
   const all = (suite: TestFile['base']) =>
     [...suite.units, suite.outside].flatMap(({ assertions }) => assertions);
+  const gone = new Set(onlyIn(all(base), all(patched)).map(({ text }) => text));
   const here = all(base).filter(({ line }) => line - 1 >= baseFrom && line - 1 < baseTo);
-  return here.length > 0 && onlyIn(here, all(patched)).length === 0;
+  return here.length > 0 && here.every(({ text }) => !gone.has(text));
 }

@@ -2,6 +2,7 @@ import type { ChangedFile } from '../changed-file.ts';
 import type { Gate, GateFinding } from '../finding.ts';
 import { PRINTS, STOPS } from './debug-rules.ts';
 import { findByRules } from './line-rule.ts';
+import { RISKS } from './risk-rules.ts';
 import { SUPPRESSIONS } from './suppression-rules.ts';
 
 /** Refuses to silence a checker for a whole file, and shows each single line that does. */
@@ -44,4 +45,19 @@ export const debugLeftovers: Gate = {
         ),
         ...prints(file),
       ]),
+};
+
+/** Shows code that runs other code, or that switches a protection off, where the file did not do so before. */
+export const riskyCode: Gate = {
+  name: 'risky-code',
+  clean: 'Nothing is run or unprotected that was not before.',
+  look: ({ files }) =>
+    files
+      .filter(({ kind }) => kind === 'code')
+      .flatMap((file) =>
+        findByRules(
+          file,
+          RISKS.filter(({ pattern }) => !file.base.lines.some((line) => pattern.test(line))),
+        ),
+      ),
 };
