@@ -15,7 +15,7 @@ describe('signs that a test does not run', () => {
 
 describe('tokens', () => {
   it.each([
-    ['python', "x = r'a\\'b' # c", ['x', '=', "'a\\'b'", '# c']],
+    ['python', "x = r'a\\'b' # c", ['x', '=', "r'a\\'b'", '# c']],
     ['go', 's := `a"b` // c', ['s', ':=', '`a"b`', '// c']],
     [
       'rust',

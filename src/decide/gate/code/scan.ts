@@ -170,10 +170,14 @@ function readWord(reader: Reader): boolean {
   const end = WORD.lastIndex;
   const quoted = text[end] === '"' || text[end] === "'";
   take(reader, 'word', end);
-  // A short prefix says how to read a string (Python's r'', f"", b''); no rule asks for it.
+  // A short prefix says how to read a string (Python's r'', f"", b''), so it is a part of it.
   if (language === 'python' && quoted && /^[rbfuRBFU]{1,2}$/.test(text.slice(at, end))) {
-    tokens.pop();
+    const prefix = tokens.pop();
     readString(reader);
+    const string = tokens.pop();
+    if (prefix !== undefined && string !== undefined) {
+      tokens.push({ ...string, text: prefix.text + string.text, column: prefix.column, start: prefix.start });
+    }
   }
   return true;
 }

@@ -2,7 +2,7 @@ import type { ChangedFile } from '../changed-file.ts';
 import { codeOf, joinTokens, type Token } from '../code/token.ts';
 import { type Gate, type GateFinding, gateLine } from '../finding.ts';
 import { testSource } from '../tests/source.ts';
-import { testsOf } from '../tests/unit.ts';
+import { surveyTests, type TestSurvey } from '../tests/survey.ts';
 import { findByRules } from '../text/line-rule.ts';
 import { findHandlers, type Handler } from './handler.ts';
 import { SWALLOWS } from './swallow-rules.ts';
@@ -41,7 +41,7 @@ function judge(handler: Handler, explained: boolean): Pick<GateFinding, 'outcome
   const statements = statementsOf(handler.body);
   if (statements.every(isHollow)) {
     const leaves = statements.some((text) => /^(?:return|continue|break|next)/.test(text));
-    if (leaves && !handler.broad) return null;
+    if (!handler.broad && (leaves || explained)) return null;
     // A bare return of Go carries the named results, the error among them.
     if (handler.checked && statements.includes('return')) return null;
     if (handler.broad && !leaves && !explained)
@@ -88,14 +88,31 @@ function isExplained({ patched }: ChangedFile, { line, endLine }: Handler): bool
     );
 }
 
-/** Whether a handler stands around what an existing test did: then the test cannot fail any more. */
-function wrapsTest(file: ChangedFile, { line }: Handler): boolean {
-  return testsOf(file).patched.units.some(
-    (unit) =>
-      line >= unit.line &&
-      line <= unit.endLine &&
-      file.base.text.includes(unit.name.split(/ › |\./).at(-1) ?? ''),
+/** A new handler in an existing test that does nothing: then the test cannot fail any more. */
+function inTest(file: ChangedFile, handler: Handler, survey: TestSurvey): readonly GateFinding[] {
+  const around = [...survey.kept.values()].some(
+    ({ path, line, endLine }) => path === file.path && handler.line >= line && handler.line <= endLine,
   );
+  if (!around || !statementsOf(handler.body).every(isHollow)) return [];
+  const text = (file.patched.lines[handler.line - 1] ?? '').trim();
+  return [
+    {
+      outcome: 'fail',
+      why: 'a failure of an existing test is caught',
+      line: gateLine(file.path, handler.line, text),
+    },
+  ];
+}
+
+function inCode(file: ChangedFile, handler: Handler): readonly GateFinding[] {
+  const found = judge(handler, isExplained(file, handler));
+  if (found === null) return [];
+  return [
+    {
+      ...found,
+      line: gateLine(file.path, handler.line, (file.patched.lines[handler.line - 1] ?? '').trim()),
+    },
+  ];
 }
 
 /** Benchmarks, examples and the like run for nobody but their author. */
@@ -105,24 +122,18 @@ const ASIDE = /(?:^|\/)(?:benchmarks?|bench|examples?|samples?|demos?|playground
 export const swallowedErrors: Gate = {
   name: 'swallowed-errors',
   clean: 'No error is swallowed.',
-  look: ({ files }) =>
-    files
-      .filter(
-        ({ kind, added, path }) =>
-          (kind === 'code' || kind === 'test') && added.length > 0 && !ASIDE.test(path),
-      )
-      .flatMap((file) => [
-        ...findByRules(file, SWALLOWS).filter(() => file.kind === 'code'),
-        ...newHandlers(file).flatMap((handler) => {
-          const found = judge(handler, isExplained(file, handler));
-          if (
-            found === null ||
-            (file.kind === 'test' && (found.outcome !== 'fail' || !wrapsTest(file, handler)))
-          ) {
-            return [];
-          }
-          const text = (file.patched.lines[handler.line - 1] ?? '').trim();
-          return [{ ...found, line: gateLine(file.path, handler.line, text) }];
-        }),
-      ]),
+  look: ({ files }) => {
+    const survey = surveyTests(files);
+    return files
+      .filter(({ added, path }) => added.length > 0 && !ASIDE.test(path))
+      .flatMap((file) => {
+        if (file.kind === 'test')
+          return newHandlers(file).flatMap((handler) => inTest(file, handler, survey));
+        if (file.kind !== 'code') return [];
+        return [
+          ...findByRules(file, SWALLOWS),
+          ...newHandlers(file).flatMap((handler) => inCode(file, handler)),
+        ];
+      });
+  },
 };

@@ -1,6 +1,6 @@
 import type { Assertion } from './assertion.ts';
 import { likeness } from './match.ts';
-import { isNegated, STRENGTH, strengthOf, wildcardsOf } from './strength.ts';
+import { argumentsOf, isNegated, matcherWords, STRENGTH, strengthOf, wildcardsOf } from './strength.ts';
 
 /** How an assertion of an existing test changed. */
 export type AssertionChange =
@@ -62,7 +62,12 @@ export function compareAssertions(
 
 function changeOf(base: Assertion, now: Assertion): AssertionChange {
   const [before, after] = [strengthOf(base), strengthOf(now)];
-  if (after < before || wildcardsOf(now) > wildcardsOf(base) || dropsArguments(base, now)) {
+  if (
+    after < before ||
+    wildcardsOf(now) > wildcardsOf(base) ||
+    dropsArguments(base, now) ||
+    forgives(base, now)
+  ) {
     return { kind: 'looser', base, now };
   }
   if (isNegated(base) !== isNegated(now) || flips(base, now) || empties(base, now)) {
@@ -76,12 +81,29 @@ function dropsArguments(base: Assertion, now: Assertion): boolean {
   if (now.tokens.length < base.tokens.length) {
     if (/\( \)$/.test(now.text) && !/\( \)$/.test(base.text)) return true;
     if (strengthOf(base) === STRENGTH.partial && isPart(now.text, base.text)) return true;
+    // A chain that checks fewer times: `.expect(200).expect(/json/)` → `.expect(200)`.
+    if (isPart(now.text, base.text) && matcherCount(now) < matcherCount(base)) return true;
   }
   const added = now.tokens.filter(({ text }) => GENERAL.test(text));
   return (
     /raises|throws|catch|raise_error|toThrow/i.test(now.text) &&
     added.some(({ text }) => !base.tokens.some((token) => token.text === text))
   );
+}
+
+const matcherCount = ({ tokens }: Assertion): number =>
+  matcherWords(tokens).filter((word) =>
+    /^(?:expect|should|and|assert|verify|is[a-z]|has|to[a-z]|match)/.test(word),
+  ).length;
+
+/** Whether the last argument, how far a value may be off, forgives more: a larger delta, or fewer places. */
+function forgives(base: Assertion, now: Assertion): boolean {
+  const [olds, news] = [argumentsOf(base.tokens), argumentsOf(now.tokens)];
+  if (olds.length < 3 || olds.length !== news.length) return false;
+  if (olds.slice(0, -1).join() !== news.slice(0, -1).join()) return false;
+  const [old, fresh] = [Number.parseFloat(olds.at(-1) ?? ''), Number.parseFloat(news.at(-1) ?? '')];
+  if (Number.isNaN(old) || Number.isNaN(fresh)) return false;
+  return /almost|closeTo/i.test(now.text) && fresh >= 1 ? fresh < old : fresh > old;
 }
 
 /** Exceptions that every other one is. */

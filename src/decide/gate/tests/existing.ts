@@ -1,4 +1,6 @@
+import type { Token } from '../code/token.ts';
 import { type GateFinding, gateLine } from '../finding.ts';
+import { isDiscovered } from '../paths/kind.ts';
 import type { Assertion } from './assertion.ts';
 import { type AssertionChange, compareAssertions, onlyIn } from './compare.ts';
 import type { TestSurvey } from './survey.ts';
@@ -58,4 +60,51 @@ function outcomeOf(change: AssertionChange, { codeChanged, gained }: TestSurvey)
   if (change.base.soft && codeChanged) return 'needs-human';
   if (change.kind === 'lost' || change.kind === 'looser' || !codeChanged) return 'fail';
   return change.kind === 'inverted' && !gained ? 'fail' : 'needs-human';
+}
+
+/** Data of a table, as opposed to a call: values and signs only. */
+const isData = ({ kind, text }: Token): boolean =>
+  kind !== 'word' || /^(?:true|false|null|nil|None|True|False|undefined)$/.test(text);
+const CHECKING =
+  /assert|expect|should|verify|require|fail|throw|raise|panic|Source|parametrize|TestCase|InlineData|DataRow/i;
+
+/** Existing tests from which something was only taken away: cases in a list, a mark, a call. */
+export function findShortened({ kept, codeChanged }: TestSurvey): readonly GateFinding[] {
+  return [...kept].flatMap(([base, now]) => {
+    if (base.text === now.text || now.tokens.length >= base.tokens.length) return [];
+    const gone = onlyTokens(base.tokens, now.tokens);
+    if (onlyTokens(now.tokens, base.tokens).length > 0) return [];
+    const said = gone.filter(({ kind }) => kind !== 'sign');
+    if (said.length === 0) return [];
+    const cases = said.every(isData) || said.some(({ text }) => CHECKING.test(text));
+    return [
+      {
+        outcome: cases || !codeChanged ? ('fail' as const) : ('needs-human' as const),
+        why: 'a part of an existing test is removed',
+        line: gateLine(base.path, said[0]?.line ?? base.line, said.map(({ text }) => text).join(' ')),
+      },
+    ];
+  });
+}
+
+/** Tokens that one side has more often than the other. */
+function onlyTokens(own: readonly Token[], other: readonly Token[]): readonly Token[] {
+  const counts = new Map<string, number>();
+  for (const { text } of other) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return own.filter(({ text }) => {
+    const left = counts.get(text) ?? 0;
+    counts.set(text, left - 1);
+    return left <= 0;
+  });
+}
+
+/** Tests that moved into a file in which no runner looks for tests. */
+export function findHidden({ kept }: TestSurvey): readonly GateFinding[] {
+  return [...kept]
+    .filter(([base, now]) => isDiscovered(base.path) && !isDiscovered(now.path))
+    .map(([, now]) => ({
+      outcome: 'fail',
+      why: 'a test moves to where no runner looks',
+      line: gateLine(now.path, now.line, now.name),
+    }));
 }

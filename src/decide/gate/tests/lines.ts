@@ -28,8 +28,12 @@ const shapeOf = (line: string): string =>
 export function findChangedLines(survey: TestSurvey): readonly GateFinding[] {
   return survey.files.flatMap((file) => {
     if (file.changed.kind !== 'test' && file.base.units.length === 0) return [];
-    const { gone, fresh } = survey;
-    const goneHere = file.base.units.filter((unit) => gone.has(unit));
+    const { gone, kept, fresh } = survey;
+    // A test that is gone is told of already; one that moved is the same test elsewhere.
+    const goneHere = file.base.units.filter((unit) => {
+      const now = kept.get(unit);
+      return gone.has(unit) || now?.text === unit.text || now?.path !== file.changed.path;
+    });
     const freshHere = file.patched.units.filter((unit) => fresh.has(unit));
     return file.changed.blocks.flatMap((block) => [
       ...(touches(block.baseFrom, block.baseTo, goneHere) ? [] : findLost(file, block, survey)),

@@ -7,7 +7,7 @@ export type Strength = (typeof STRENGTH)[keyof typeof STRENGTH];
 
 /** Matchers that leave most open: something is there, is true-ish, was called at all. Compared lower case, without `_`. */
 const WEAK =
-  /^(?:tobetruthy|tobefalsy|tobedefined|tohavebeencalled|tobecalled|nottobenull|isnotnull|notnull|isnotnone|assertisnotnone|assertnotnull|notnil|assertnotnil|bepresent|exists?|bedefined|toexist|beok|isok|ok|truthy|falsy|called|assertcalled|isinstanceof|assertisinstance|assertinstanceof|tobeinstanceof|instanceof|isa|isnotempty|assertnotempty|notempty|tobevisible|tobeinthedocument|isdefined|benil|benotnull|notbenull|shouldnotbenull|isnotblank|doesnotthrow|assertdoesnotthrow|nothrow|notthrow|tohavereturned)$/;
+  /^(?:tobetruthy|tobefalsy|tobedefined|tohavebeencalled|tobecalled|nottobenull|isnotnull|notnull|isnotnone|assertisnotnone|assertnotnull|notnil|assertnotnil|bepresent|exists?|bedefined|toexist|beok|isok|ok|truthy|falsy|called|assertcalled|isinstanceof|assertisinstance|assertinstanceof|tobeinstanceof|instanceof|isa|isnotempty|assertnotempty|notempty|tobevisible|tobeinthedocument|isdefined|benil|benotnull|notbenull|shouldnotbenull|isnotblank|error|haserror|doesnotthrow|assertdoesnotthrow|nothrow|notthrow|tohavereturned)$/;
 /** Matchers that compare a part, a bound or a shape. */
 const PARTIAL =
   /^(?:tocontain|tocontainequal|contains?|containstring|includes?|toinclude|tomatch|match(?:es)?|tomatchobject|assertin|assertcontains|assertregex|assertmatches|stringcontaining|objectcontaining|arraycontaining|startswith|endswith|hasitems?|hasentry|haskey|tohaveproperty|tohavelength|haslength|lengthof|hassize|assertcount|count|assertalmostequal|tobecloseto|closeto|approx|indelta|inepsilon|assertgreater\w*|assertless\w*|greater\w*|less\w*|tobegreater\w*|tobeless\w*|above|below|atleast|atmost|isin|notin|assertnotin|notcontains?|assertnotequals?|notequals?|assertisnot|regexp?|like|tohavebeencalledtimes|elementsmatch|subset|assertdictcontainssubset|anyof|oneof|isoneof|be(?:an?)?instanceof)$/;
@@ -22,7 +22,7 @@ const CONSTANTS =
 const plain = (word: string): string => word.replace(/_/g, '').toLowerCase();
 
 /** Words outside of brackets: the names of the check and its matchers, never what they are given. */
-function matcherWords(tokens: readonly Token[]): readonly string[] {
+export function matcherWords(tokens: readonly Token[]): readonly string[] {
   const words: string[] = [];
   let depth = 0;
   for (const { kind, text } of tokens) {

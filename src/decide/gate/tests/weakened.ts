@@ -1,5 +1,5 @@
 import type { Gate } from '../finding.ts';
-import { findChangedAssertions, findGone } from './existing.ts';
+import { findChangedAssertions, findGone, findHidden, findShortened } from './existing.ts';
 import { findRaisedLimits } from './limits.ts';
 import { findChangedLines } from './lines.ts';
 import { findRunnerSettings } from './runner-settings.ts';
@@ -19,6 +19,8 @@ export const weakenedTests: Gate = {
     return [
       ...findGone(survey),
       ...findChangedAssertions(survey),
+      ...findShortened(survey),
+      ...findHidden(survey),
       ...findSkips(survey),
       ...findRaisedLimits(survey),
       ...findChangedSnapshots(survey),

@@ -31,7 +31,7 @@ export const RISKS: readonly LineRule[] = [
       'exec.Command("sh")',
       'curl https://x | sh',
     ],
-    misses: ['process.spawned = 1', 'systemd.start()', 'Command(x)'],
+    misses: ['worker.spawned = 1', 'systemd.start()', 'Command(x)'],
   }),
   risk('a protection is switched off', {
     languages: [],
