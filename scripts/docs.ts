@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ConfigFile } from '../src/config/file.ts';
 import { INPUTS, OUTPUTS } from '../src/config/inputs.ts';
 import { kebabKey } from '../src/config/keys.ts';
+import { ALL_RULES } from '../src/decide/noise/find.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -113,6 +114,19 @@ export function readme(current: string): string {
   return withPart(withPart(current, 'inputs', inputTable()), 'outputs', outputTable());
 }
 
+/** Table of the noise rules. */
+export function noiseTable(): string {
+  const code = (text: string) => `\`${cell(text).replaceAll('`', "'")}\``;
+  return [
+    '| Rule | Kind | Looks at | Finds | Spares |',
+    '| --- | --- | --- | --- | --- |',
+    ...ALL_RULES.map(
+      ({ name, kind, field, matches, spares }) =>
+        `| \`${name}\` | ${kind} | ${field} | ${code(matches)} | ${code(spares)} |`,
+    ),
+  ].join('\n');
+}
+
 function cell(text: string): string {
   return text.replace(/\|/g, '\\|');
 }
@@ -123,6 +137,8 @@ if (process.argv[1] === import.meta.filename) {
   writeFileSync(path, readme(readFileSync(path, 'utf8')));
   const configuration = join(ROOT, 'docs/configuration.md');
   writeFileSync(configuration, withPart(readFileSync(configuration, 'utf8'), 'keys', configTable()));
+  const noise = join(ROOT, 'docs/noise.md');
+  writeFileSync(noise, withPart(readFileSync(noise, 'utf8'), 'rules', noiseTable()));
   mkdirSync(join(ROOT, 'schema'), { recursive: true });
   writeFileSync(join(ROOT, 'schema/patchpilot.schema.json'), configSchema());
 }

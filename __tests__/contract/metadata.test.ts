@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { actionYml, configSchema, configTable, inputTable, outputTable } from '../../scripts/docs.ts';
+import {
+  actionYml,
+  configSchema,
+  configTable,
+  inputTable,
+  noiseTable,
+  outputTable,
+} from '../../scripts/docs.ts';
 import { ConfigFile, readConfigFile } from '../../src/config/file.ts';
 import { INPUTS, MODES, OUTPUTS } from '../../src/config/inputs.ts';
 import { readInputs } from '../../src/config/read-inputs.ts';
@@ -16,6 +23,7 @@ describe('what the project says of itself', () => {
     expect(read('README.md')).toContain(inputTable());
     expect(read('README.md')).toContain(outputTable());
     expect(read('docs/configuration.md')).toContain(configTable());
+    expect(read('docs/noise.md')).toContain(noiseTable());
     expect(read('schema/patchpilot.schema.json')).toBe(configSchema());
   });
 

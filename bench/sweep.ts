@@ -1,0 +1,120 @@
+import { loadIncident, placeIncident } from '../sandbox/incident.ts';
+import { runAction } from '../sandbox/runner/run-action.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
+
+/**
+ * A sweep over many open issues, all on record: nothing new, one that is new, and one that grew tenfold. The cost must
+ * grow with what is new, not with all: at most 5 requests and 3 for each new candidate, beside one page for every 100
+ * open issues. `node bench/sweep.ts [issues]`.
+ */
+const COUNT = Number(process.argv[2] ?? 1_000);
+const NOW = '2026-11-21T10:00:00Z';
+const TOKENS = { github: 'ghs_benchbenchbench', sentry: 'sntrys_benchbench' };
+
+/** A record as an earlier run left it: refused below the threshold. */
+function record(issue: number, sentryId: string): string {
+  const reasonCode = 'below-severity';
+  const reasons = [{ code: reasonCode, outcome: 'decisive', verdict: 'defer', evidence: {} }];
+  const seen = { firstSeen: '2026-11-01T00:00:00Z', lastSeen: '2026-11-20T00:00:00Z' };
+  const incident = {
+    version: 1,
+    issue,
+    fingerprint: issue.toString(16).padStart(16, '0'),
+    errorClass: null,
+    sentry: { id: sentryId, shortId: `SHOP-${issue}` },
+    decision: { verdict: 'defer', reasonCode, reasons },
+    evidence: {
+      type: 'Error',
+      message: 'x',
+      release: null,
+      environment: 'production',
+      count: 3,
+      userCount: 1,
+      ...seen,
+    },
+    suspects: [],
+    confident: false,
+    attempts: [],
+    duplicates: [],
+    timeline: [{ at: '2026-11-20T00:00:00Z', kind: 'decided', what: reasonCode }],
+    pullRequest: null,
+    decidedAt: '2026-11-20T00:00:00Z',
+    run: '1',
+  };
+  return `<!-- patchpilot:incident:1 ${JSON.stringify(incident)} -->\n\n### Patchpilot: waiting\n`;
+}
+
+async function world() {
+  const sandbox = await startSandbox({ now: NOW, warm: true });
+  const permissions = { issues: 'write', contents: 'read', pull_requests: 'read' } as const;
+  const login = 'github-actions[bot]';
+  sandbox.github.token({
+    name: 'workflow',
+    secret: TOKENS.github,
+    login,
+    kind: 'actions',
+    permissions,
+    limit: 5_000,
+  });
+  const scopes = ['event:read', 'project:read', 'org:read'] as const;
+  sandbox.sentry.token({ name: 'sentry', secret: TOKENS.sentry, scopes });
+  const fixture = loadIncident('checkout-node');
+  const repository = sandbox.github.repository({ files: fixture.files });
+  for (let n = 1; n <= COUNT; n += 1) {
+    const id = String(6_000_000_000 + n);
+    const body = `Sentry Issue: [SHOP-${n}](https://acme.sentry.io/issues/${id}/)\n`;
+    repository.openIssue({
+      title: `Error ${n}`,
+      body,
+      author: 'sentry[bot]',
+      createdAt: '2026-11-20T00:00:00Z',
+    });
+    repository.comment(n, { author: login, body: record(n, id), at: '2026-11-20T00:00:00Z' });
+  }
+  return { sandbox, repository, fixture };
+}
+
+type World = Awaited<ReturnType<typeof world>>;
+
+async function sweep(name: string, change: (world: World) => void): Promise<void> {
+  const made = await world();
+  try {
+    change(made);
+    const { sandbox, repository } = made;
+    const result = await runAction({
+      sandbox,
+      repository,
+      event: repository.events.schedule(),
+      token: TOKENS.github,
+      env: { PATCHPILOT_NOW: NOW },
+      inputs: { 'sentry-token': TOKENS.sentry, 'sentry-org': 'acme', 'sentry-url': sandbox.sentry.url },
+    });
+    if (result.exitCode !== 0) throw new Error(result.log);
+    const pages = result.requests.filter(({ label }) => /PatchpilotSweep/.test(label)).length;
+    const reads = result.requests.filter(({ write }) => !write).length;
+    const writes = result.requests.length - reads;
+    const memory = (result.peakMemory / 1_048_576).toFixed(0);
+    const rate = ((1_000 * COUNT) / result.milliseconds).toFixed(0);
+    console.log(
+      `${name.padEnd(16)} ${pages} pages of issues, ${reads - pages} other reads, ${writes} writes, ${result.milliseconds.toFixed(0)} ms (${rate} decisions a second), ${memory} MB`,
+    );
+  } finally {
+    await made.sandbox.close();
+  }
+}
+
+console.log(`${COUNT} open incidents on record`);
+await sweep('nothing new', () => undefined);
+await sweep('one new', ({ sandbox, repository, fixture }) => {
+  placeIncident(sandbox, fixture, { repository });
+});
+await sweep('one grew tenfold', ({ sandbox, fixture }) => {
+  const issue = {
+    ...fixture.issue,
+    id: '6000000007',
+    shortId: 'SHOP-7',
+    count: '400',
+    lastSeen: '2026-11-21T09:00:00Z',
+  };
+  sandbox.sentry.issue({ issue, events: [fixture.event] });
+});
