@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readConfigFile } from './config/file.ts';
 import { readInputs } from './config/read-inputs.ts';
@@ -20,6 +20,8 @@ import { openBench } from './workbench/bench.ts';
 /** The whole `verify` mode: no network of ours, no token; the proof is written even when it is a refusal. */
 export async function runVerify(env: Env, context: RunContext, log: Log): Promise<void> {
   const inputs = readInputs(env);
+  // What is laid out for another user to read must be readable, whatever this machine prefers.
+  process.umask(0o022);
   const secrets = secretsOf(env);
   const outputDirectory = resolve(inputs.outputDirectory ?? join(context.temp, 'patchpilot'));
   const handed = (path: string, digest: string) => ({ path: resolve(context.workspace, path), digest });
@@ -67,7 +69,10 @@ function secretsOf(env: Env): string[] {
 /** Writes `proof.json` and answers the digest of its bytes. */
 function writeProof(proof: Proof, folder: string): string {
   const text = `${JSON.stringify(proof, null, 2)}\n`;
+  const file = join(folder, 'proof.json');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'proof.json'), text);
+  // A test that ran as our own user may have put a link here: the proof is a new file or none.
+  rmSync(file, { recursive: true, force: true });
+  writeFileSync(file, text, { flag: 'wx' });
   return createHash('sha256').update(text).digest('hex');
 }

@@ -75,6 +75,15 @@ describe('trees on a disk', () => {
       expect(openStore(join(scratch, 'linked'), base, scratch).baseTree).toMatch(/^[0-9a-f]{40}$/);
     }));
 
+  it('are refused with the cure when the clone is partial', () =>
+    inScratch((scratch) => {
+      const work = join(scratch, 'work');
+      mkdirSync(work);
+      const base = seedRepository(work, FILES);
+      writeFileSync(join(work, '.git/objects/pack/pack-1.promisor'), '');
+      expect(() => openStore(work, base, scratch)).toThrow(/without `filter` and `sparse-checkout`/);
+    }));
+
   it('are refused with the cure when the workspace does not hold the base', () =>
     inScratch((scratch) => {
       expect(() => openStore(scratch, 'a'.repeat(40), scratch)).toThrow(/check the repository out/);

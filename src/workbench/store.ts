@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../domain/errors.ts';
 import { type GitAnswer, git } from './git.ts';
@@ -19,6 +19,7 @@ export function openStore(workspace: string, base: string, folder: string): Stor
   const format = base.length === 64 ? ['--object-format=sha256'] : [];
   const made = git({ gitDir }, ['init', '--quiet', '--bare', '--template=', ...format, gitDir]);
   if (objects === null || !made.ok) throw noBase(base);
+  if (isPartial(objects)) throw new ConfigError([PARTIAL]);
   mkdirSync(join(gitDir, 'objects/info'), { recursive: true });
   writeFileSync(join(gitDir, 'objects/info/alternates'), `${objects}\n`);
   const tree = line(git({ gitDir }, ['rev-parse', '--verify', '--quiet', `${base}^{tree}`]));
@@ -48,6 +49,15 @@ function objectsOf(workspace: string): string | null {
   const objects = join(home, 'objects');
   // A line break would add a second store, a leading quote is git's own quoting.
   return existsSync(objects) && !/[\r\n]/.test(objects) ? objects : null;
+}
+
+const PARTIAL =
+  'The workspace holds only a part of the repository: check it out without `filter` and `sparse-checkout`, since nothing is fetched while a patch is judged.';
+
+/** A clone with a filter marks its packs: files of the base may be missing, and would look like files that differ. */
+function isPartial(objects: string): boolean {
+  const packs = join(objects, 'pack');
+  return existsSync(packs) && readdirSync(packs).some((name) => name.endsWith('.promisor'));
 }
 
 function noBase(base: string): ConfigError {

@@ -63,6 +63,8 @@ describe('a check on both trees', () => {
     expect(check(run('a b c'), run('a b')).lost).toEqual(['c']);
     expect(check(run('a b c'), run('a b ~c')).lost).toEqual(['c']);
     expect(check(run('a b c'), run('a b renamed')).lost).toEqual([]);
+    expect(check(run('a b -c'), run('a -c')).lost).toEqual(['b']);
+    expect(check(run('a b c'), run('a -b c')).lost).toEqual([]);
   });
 
   it('is run again only when the patch alone may be to blame', () => {

@@ -1,5 +1,12 @@
 import type { Command } from '../../domain/commands.ts';
-import type { CheckEvidence, CheckName, RunResult, RunSummary, TestEvidence } from '../../domain/proof.ts';
+import type {
+  CheckEvidence,
+  CheckName,
+  RunResult,
+  RunSummary,
+  TestEvidence,
+  TestResult,
+} from '../../domain/proof.ts';
 
 /** Names of one kind that are kept: beyond, nobody reads them. */
 const MOST_NAMES = 50;
@@ -63,14 +70,17 @@ function newlyFailing(before: RunResult, run: RunResult): string[] {
   return was === null || is === null ? [] : [...is].filter((test) => !was.has(test));
 }
 
-/** Passed before and not there any more, while fewer pass in all: a renamed test is not lost. */
+/** Passed before and not run any more, while fewer are run in all: a renamed test is not lost. */
 function lostTests(before: RunResult, after: RunResult): string[] {
-  if (before.tests === null || after.tests === null || after.end !== 'passed') return [];
-  const passed = (run: readonly { outcome: string }[]) =>
-    run.filter(({ outcome }) => outcome === 'passed').length;
-  if (passed(after.tests) >= passed(before.tests)) return [];
-  const ran = new Set(after.tests.flatMap((test) => (test.outcome === 'skipped' ? [] : [test.name])));
-  return before.tests.flatMap(({ name, outcome }) => (outcome === 'passed' && !ran.has(name) ? [name] : []));
+  if (before.tests === null || after.tests === null) return [];
+  if (after.end !== 'passed' && after.end !== 'failed') return [];
+  const [then, now] = [ran(before.tests), ran(after.tests)];
+  if (now.size >= then.size) return [];
+  return before.tests.flatMap(({ name, outcome }) => (outcome === 'passed' && !now.has(name) ? [name] : []));
+}
+
+function ran(tests: readonly TestResult[]): Set<string> {
+  return new Set(tests.flatMap(({ name, outcome }) => (outcome === 'skipped' ? [] : [name])));
 }
 
 function failed(run: RunResult): Set<string> | null {

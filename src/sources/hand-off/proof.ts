@@ -134,7 +134,12 @@ function isCoherent({
   if (all[0] !== first || PROOF_CODES[first] !== verdict) return false;
   if (worst(all) !== verdict) return false;
   if (verdict !== 'proven') return true;
-  const shown = tests !== null && tests.before.length > 0 && tests.after.length > 0;
+  const shown =
+    tests !== null &&
+    tests.before.length > 0 &&
+    tests.after.length > 0 &&
+    tests.before.every(({ end }) => end === 'failed') &&
+    tests.after.every(({ end }) => end === 'passed' || (end === 'failed' && tests.proving.length > 0));
   return shown && tree !== null && patchDigest !== null && isolation !== null;
 }
 
