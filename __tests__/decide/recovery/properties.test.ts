@@ -187,6 +187,20 @@ describe('time', () => {
   });
 });
 
+describe('several health checks', () => {
+  it('must all be made, and all be well', () => {
+    const [healthy] = closing;
+    const kind = (...ok: readonly (boolean | null)[]) => {
+      const health = { checks: ok.map((one, at) => ({ name: `url ${at}`, ok: one })), failingSince: null };
+      return healthy === undefined ? null : decide({ ...healthy, health }).reasons[0]?.code;
+    };
+    expect(kind(true, true)).toBe('recovered');
+    expect(kind(true, null)).toBe('health-unknown');
+    expect(kind(null, false)).toBe('unhealthy');
+    expect(kind()).toBe('recovered');
+  });
+});
+
 describe('order', () => {
   it('of sources, checks and samples means nothing', () => {
     fc.assert(

@@ -86,6 +86,11 @@ describe('bursts', () => {
     expect(byTraffic.bursts).toBeGreaterThan(3 * byTime.bursts);
   });
 
+  it('do not count the one that the history begins with', () => {
+    const singles = [0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1, 0];
+    expect(read(singles.slice(2)).bursts).toBeCloseTo(read(singles).bursts - 1, 0);
+  });
+
   it('never exceed the events, whatever the history', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1_000), { minLength: 1, maxLength: 60 }), (events) => {
@@ -123,7 +128,8 @@ describe('calms', () => {
 
   it('count while they last, when the class had stopped before the fix', () => {
     expect(calms('5454545454......')).toEqual({ ended: 0, exposure: 600 });
-    expect(calms('545454545454545.')).toBeNull();
+    expect(calms('999999999999999.')).toBeNull();
+    expect(calms('9999999999999999..')).toEqual({ ended: 0, exposure: 200 });
   });
 
   it('are none where events are rare anyway', () => {
