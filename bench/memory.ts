@@ -157,6 +157,7 @@ function lifeOf(lesson: MemoryRow): MemoryRow[] {
   const sha = (n: number) => (issue * 31 + n).toString(16).padStart(40, 'a');
   const signal = (n: number): MemoryRow => ({
     kind: 'signal',
+    issue: 1,
     at: later(n),
     source: 'sentry',
     signal: untrusted(String(4_000_000_000 + issue)),

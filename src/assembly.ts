@@ -10,8 +10,9 @@ import type { Missing } from './domain/facts.ts';
 import type { Outcome } from './domain/outcome.ts';
 import type { SafeText } from './domain/trust.ts';
 import type { EffectPorts, SentryWriteApi } from './effects/ports.ts';
+import { memoryOptions } from './memory-options.ts';
 import { intake } from './modes/intake.ts';
-import type { SignalPort, World } from './modes/world.ts';
+import type { MemoryPort, SignalPort, World } from './modes/world.ts';
 import { renderBrief } from './render/brief.ts';
 import { renderComment } from './render/comment.ts';
 import { renderExplanation } from './render/explanation.ts';
@@ -46,6 +47,7 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
     dryRun: inputs.dryRun,
     issue: inputs.issue,
     since: inputs.since,
+    rebuild: inputs.rebuild,
     redispatch: inputs.redispatch && context.trigger.kind === 'dispatch',
     label: inputs.label,
     organization: inputs.sentryOrg,
@@ -57,7 +59,8 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
   return { outcome, outputDirectory, summary };
 }
 
-interface Parts {
+/** What the parts of a run are made from. */
+export interface Parts {
   readonly env: Env;
   readonly inputs: Inputs;
   readonly context: RunContext;
@@ -86,6 +89,7 @@ function world(parts: Parts): World {
     }),
     signals: signals(inputs),
     effects: effects(parts, github),
+    memory: lazyMemory(parts, github),
     progress: (done, all) => log.line(logLine(`${done} of ${all} issues read`)),
   };
 }
@@ -153,5 +157,16 @@ function sentryWriter({ sentryToken, sentryOrg, sentryUrl }: Inputs): SentryWrit
     organization: sentryOrg,
     get: async (path) => (await client.get(path)).data,
     send: async (method, path, body) => (await client.send(method, path, body)).data,
+  };
+}
+
+/** The memory, opened on first use. */
+function lazyMemory(parts: Parts, api: GitHubClient): () => Promise<MemoryPort> {
+  let opened: Promise<MemoryPort> | null = null;
+  return () => {
+    opened ??= import('./memory/memory.ts').then(({ openMemory }) =>
+      openMemory(memoryOptions(parts, api, clock(parts.env))),
+    );
+    return opened;
   };
 }

@@ -23,7 +23,7 @@ const incident: Incident = {
   },
   suspects: [],
   confident: true,
-  attempts: [{ number: 1, run: '99', at: '2026-10-02T01:00:00Z', outcome: 'dispatched' }],
+  attempts: [{ number: 1, run: '99', at: '2026-10-02T01:00:00Z', outcome: 'dispatched', lesson: null }],
   duplicates: [],
   timeline: [],
   pullRequest: null,

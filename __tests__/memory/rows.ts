@@ -46,6 +46,7 @@ export const anyRow: fc.Arbitrary<MemoryRow> = fc.oneof(
     at,
     source: fc.constant('sentry' as const),
     signal: text,
+    issue: fc.option(count),
     fingerprint: fc.option(hex(16)),
     release: fc.option(text),
     count,

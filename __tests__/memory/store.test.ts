@@ -184,6 +184,7 @@ describe('retention', () => {
         lesson({ at: day(n), issue: n, fix: untrusted(`fix number ${n} of many`) }),
         {
           kind: 'signal' as const,
+          issue: 1,
           at: day(n),
           source: 'sentry' as const,
           signal: untrusted(String(n)),

@@ -87,6 +87,12 @@ export const INPUTS: readonly InputSpec[] = [
     default: '',
   },
   {
+    name: 'rebuild',
+    description:
+      'On a sweep: `true` makes the memory anew from what stands on GitHub. It also happens by itself when there is none.',
+    default: 'false',
+  },
+  {
     name: 'redispatch',
     description:
       'With `issue` on `workflow_dispatch`: `true` hands the incident over again, as `/patchpilot retry` would.',

@@ -46,6 +46,7 @@ const Inputs = z.object({
   environment: list.pipe(z.array(z.string().max(64)).min(1)),
   label: z.string().regex(/^[^,\s][^,]{0,38}$/, 'use a name of at most 39 characters without commas'),
   issue: number,
+  rebuild: flag,
   redispatch: flag,
   outputDirectory: text,
   baseSha: z

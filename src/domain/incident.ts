@@ -1,5 +1,6 @@
 import type { ErrorClass, Fingerprint } from './error-class.ts';
 import type { IncidentRecord } from './facts.ts';
+import type { LessonOutcome } from './lesson.ts';
 import type { Suspect } from './suspect.ts';
 import type { Untrusted } from './trust.ts';
 import type { Decision } from './verdict.ts';
@@ -59,6 +60,21 @@ export interface Attempt {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly outcome: 'dispatched' | 'proposed' | 'refused' | 'failed';
+  /** What was learned when it ended; `null` until then. */
+  readonly lesson: AttemptLesson | null;
+}
+
+/** What an attempt taught. It stands in the record, so that the memory can be made anew from it. Texts ≤ 280 characters. */
+export interface AttemptLesson {
+  /** ISO 8601, UTC: when the outcome became known. */
+  readonly at: string;
+  readonly outcome: LessonOutcome;
+  readonly cause: Untrusted;
+  readonly fix: Untrusted;
+  /** Files that the fix touched, at most eight. */
+  readonly paths: readonly string[];
+  /** 0–1: how sure it is that the outcome followed from the fix. */
+  readonly confidence: number;
 }
 
 /** One line of the incident's life. */

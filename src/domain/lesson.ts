@@ -37,6 +37,8 @@ export interface SignalRow extends Dated {
   readonly source: 'sentry' | 'posthog' | 'vercel' | 'health';
   /** The source's own name for it: a number or short id. */
   readonly signal: Untrusted;
+  /** Its issue on GitHub; `null`: it never got one. */
+  readonly issue: number | null;
   readonly fingerprint: string | null;
   readonly release: Untrusted | null;
   readonly count: number;

@@ -20,6 +20,7 @@ export function incidentRows(incident: Incident): readonly MemoryRow[] {
       at: decidedAt,
       source: 'sentry',
       signal,
+      issue,
       fingerprint,
       release,
       count,
@@ -32,5 +33,17 @@ export function incidentRows(incident: Incident): readonly MemoryRow[] {
       ...{ kind: 'attempt', at, issue, fingerprint, number, run, outcome },
     }),
   );
-  return [...rows, ...attempts];
+  return [...rows, ...attempts, ...lessonRows(incident, fingerprint)];
+}
+
+function lessonRows({ issue, errorClass, evidence, attempts }: Incident, fingerprint: string): MemoryRow[] {
+  const types = errorClass?.parts.types.join(' < ') ?? evidence?.type ?? '';
+  const frames = errorClass?.parts.frames.slice(-3).toReversed().join(' < ') ?? '';
+  const about = {
+    signature: untrusted(`${types} @ ${frames}`.slice(0, 280)),
+    message: untrusted((errorClass?.parts.message ?? '').slice(0, 280)),
+  };
+  return attempts.flatMap(({ lesson }): MemoryRow[] =>
+    lesson === null ? [] : [{ kind: 'lesson', issue, fingerprint, ...about, ...lesson }],
+  );
 }

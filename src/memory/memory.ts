@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
+import type { Incident } from '../domain/incident.ts';
 import type { MemoryRow, RowOf } from '../domain/lesson.ts';
 import { DEFAULT_MEMORY_POLICY } from '../domain/policy/memory.ts';
 import type { LogText } from '../domain/trust.ts';
@@ -9,6 +10,7 @@ import type { CachePort } from './cache.ts';
 import { createCacheClient } from './cache-client.ts';
 import type { Carrier, CarrierRun, OpenMemory, Saved } from './carrier.ts';
 import { ENVELOPE_BYTES } from './envelope.ts';
+import { incidentRows } from './incident-rows.ts';
 import { clearJournal, readJournal, writeJournal } from './journal.ts';
 import { type Recalled, recall, subjectOf } from './recall.ts';
 import { restoreMemory } from './restore.ts';
@@ -16,6 +18,7 @@ import { saveMemory } from './save.ts';
 import { createSnapshotList, type RestApi, type SnapshotListOptions } from './snapshot-list.ts';
 import { loadSqlite } from './sqlite.ts';
 import type { Subject } from './terms.ts';
+import { waitingIssues } from './waiting.ts';
 
 export interface MemoryOptions extends SnapshotListOptions {
   readonly api: RestApi;
@@ -35,6 +38,12 @@ export interface Memory {
   readonly missing: boolean;
   readonly recall: (subject: Subject) => readonly Recalled[];
   readonly remember: (rows: readonly MemoryRow[]) => void;
+  /** What incidents on record stand for; folding the same record in again adds nothing. */
+  readonly rememberIncidents: (incidents: readonly Incident[]) => void;
+  /** The newest of what is known of each Sentry issue, by its number. */
+  readonly signals: () => ReadonlyMap<string, RowOf<'signal'>>;
+  /** Issues whose newest decision may change without anybody touching them: attempts under way, budgets, cool-downs. */
+  readonly waiting: () => readonly number[];
   readonly etag: (request: string) => RowOf<'etag'> | null;
   /** Saves what is new; to be called once, at the end. */
   readonly save: () => Promise<Saved>;
@@ -57,6 +66,9 @@ const NOTHING: Memory = {
   missing: true,
   recall: () => [],
   remember: () => undefined,
+  rememberIncidents: () => undefined,
+  signals: () => new Map(),
+  waiting: () => [],
   etag: () => null,
   save: () => Promise.resolve({ kind: 'unchanged' }),
 };
@@ -69,14 +81,19 @@ function memoryOf({ run, journal }: MemoryOptions, carrier: Carrier, { store, mi
       return fallback;
     }
   };
+  const remember = (rows: readonly MemoryRow[]) =>
+    quietly(undefined, () => {
+      if (rows.length === 0) return;
+      writeJournal(journal, rows);
+      store.append(rows);
+    });
   return {
     missing,
     recall: (subject) => quietly([], () => recall(store, subjectOf(subject), { now: run.now })),
-    remember: (rows) =>
-      quietly(undefined, () => {
-        writeJournal(journal, rows);
-        store.append(rows);
-      }),
+    remember,
+    rememberIncidents: (incidents) => remember(incidents.flatMap(incidentRows)),
+    signals: () => quietly(new Map(), () => new Map(store.rows('signal').map((row) => [row.signal, row]))),
+    waiting: () => quietly([], () => waitingIssues(store.rows('decision'))),
     etag: (request) => quietly(null, () => store.etag(request)),
     save: async () => {
       const saved = await saveMemory(carrier, store);

@@ -22,6 +22,7 @@ const SHAPES = {
   signal: z.strictObject({
     source: z.enum(['sentry', 'posthog', 'vercel', 'health']),
     signal: text,
+    issue: issue.nullable(),
     fingerprint: fingerprint.nullable(),
     release: text.nullable(),
     count,

@@ -9,7 +9,7 @@ export const APPLICATION_ID = 0x50504c54;
  */
 export const MIGRATIONS: readonly string[] = [
   `
-CREATE TABLE signals (id TEXT PRIMARY KEY NOT NULL, source TEXT NOT NULL, signal TEXT NOT NULL, fingerprint TEXT,
+CREATE TABLE signals (id TEXT PRIMARY KEY NOT NULL, source TEXT NOT NULL, signal TEXT NOT NULL, issue INTEGER, fingerprint TEXT,
   "release" TEXT, count INTEGER NOT NULL, users INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX signals_by_class ON signals (fingerprint);
 CREATE TABLE decisions (id TEXT PRIMARY KEY NOT NULL, issue INTEGER NOT NULL, fingerprint TEXT,

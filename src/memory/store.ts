@@ -31,7 +31,7 @@ export interface Snapshot {
 
 /** Selections by one bound value; the newest come last. */
 const BY_CLASS = {
-  signal: `SELECT id, source, signal, fingerprint, "release", count, users FROM signals
+  signal: `SELECT id, source, signal, issue, fingerprint, "release", count, users FROM signals
     WHERE fingerprint = ? ORDER BY id`,
   decision: 'SELECT id, issue, fingerprint, verdict, reason FROM decisions WHERE fingerprint = ? ORDER BY id',
   attempt: `SELECT id, issue, fingerprint, number, run, outcome FROM attempts

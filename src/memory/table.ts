@@ -17,12 +17,12 @@ export interface Table {
 
 export const TABLES: Readonly<Record<MemoryKind, Table>> = {
   signal: {
-    fields: ['source', 'signal', 'fingerprint', 'release', 'count', 'users'],
-    insert: `INSERT OR IGNORE INTO signals (id, source, signal, fingerprint, "release", count, users)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    all: 'SELECT id, source, signal, fingerprint, "release", count, users FROM signals ORDER BY id',
+    fields: ['source', 'signal', 'issue', 'fingerprint', 'release', 'count', 'users'],
+    insert: `INSERT OR IGNORE INTO signals (id, source, signal, issue, fingerprint, "release", count, users)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    all: 'SELECT id, source, signal, issue, fingerprint, "release", count, users FROM signals ORDER BY id',
     keys: 'SELECT id FROM signals',
-    one: 'SELECT id, source, signal, fingerprint, "release", count, users FROM signals WHERE id = ?',
+    one: 'SELECT id, source, signal, issue, fingerprint, "release", count, users FROM signals WHERE id = ?',
     count: 'SELECT count(*) FROM signals',
     dropOldest: 'DELETE FROM signals WHERE id IN (SELECT id FROM signals ORDER BY id LIMIT ?)',
   },

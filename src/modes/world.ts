@@ -1,6 +1,9 @@
 import type { Missing } from '../domain/facts.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { MemoryRow, RowOf } from '../domain/lesson.ts';
 import type {
   CandidateIssue,
+  KnownIncident,
   ReadEvent,
   ReadSignal,
   SentryRef,
@@ -10,6 +13,7 @@ import type {
   TreeFacts,
 } from '../domain/record.ts';
 import type { Trigger } from '../domain/trigger.ts';
+import type { Untrusted } from '../domain/trust.ts';
 import type { EffectPorts } from '../effects/ports.ts';
 
 /** GitHub, read. Throws SourceError only where nothing can go on without the answer. */
@@ -21,6 +25,10 @@ export interface RecordPort {
   readonly sweep: (
     since: string | null,
   ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
+  /** Issues by number, open or closed; at most 100. */
+  readonly issues: (numbers: readonly number[]) => Promise<readonly CandidateIssue[]>;
+  /** Every incident on record, of open and closed issues. */
+  readonly everything: () => Promise<readonly KnownIncident[]>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
   /** Texts of files at a commit, by path; what is missing, binary or too large is left out. */
   readonly files: (commit: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -39,6 +47,22 @@ export interface SignalPort {
   readonly releaseCommits: (release: string) => Promise<readonly string[]>;
 }
 
+/** Lessons and an index of the record: it can be lost, and then all of this answers "nothing". Nothing throws. */
+export interface MemoryPort {
+  readonly missing: boolean;
+  readonly recall: (subject: {
+    readonly fingerprint: string;
+    readonly paths: readonly string[];
+    readonly message: string;
+  }) => readonly { readonly hint: Untrusted }[];
+  readonly remember: (rows: readonly MemoryRow[]) => void;
+  readonly rememberIncidents: (incidents: readonly Incident[]) => void;
+  readonly signals: () => ReadonlyMap<string, RowOf<'signal'>>;
+  readonly waiting: () => readonly number[];
+  readonly etag: (request: string) => RowOf<'etag'> | null;
+  readonly save: () => Promise<unknown>;
+}
+
 /** Everything outside that a mode may touch. Wired in main; in tests, any object of this shape. */
 export interface World {
   readonly trigger: Trigger;
@@ -50,6 +74,8 @@ export interface World {
   /** `Missing` when the token or the organization is not configured. */
   readonly signals: SignalPort | Missing;
   readonly effects: EffectPorts;
+  /** Opened on first use; a run that needs no hints and keeps no index never loads it. */
+  readonly memory: () => Promise<MemoryPort>;
   /** Says how far a long run has come. */
   readonly progress: (done: number, all: number) => void;
 }

@@ -71,7 +71,7 @@ function nextAttempt(
   const last = attempts.at(-1);
   if (last?.run === run.id) return { attempts, attempt: last.number, resumed: true };
   const number = (last?.number ?? 0) + 1;
-  const added: Attempt = { number, run: run.id, at: now, outcome: 'dispatched' };
+  const added: Attempt = { number, run: run.id, at: now, outcome: 'dispatched', lesson: null };
   return { attempts: [...attempts, added], attempt: number, resumed: false };
 }
 

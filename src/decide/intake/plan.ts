@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly context: IntakeContext;
   /** Label that lists incidents which ask for attention. */
   readonly label: string;
+  /** Hints from earlier incidents, by issue. */
+  readonly lessons: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Pure: the same judged candidates give the same plan. They come calm, and with the issues that they have. */
@@ -63,7 +65,7 @@ function planCandidate(
   const { candidate } = judged.facts;
   const issue = { number: candidate.facts.number, nodeId: candidate.nodeId };
   const effects: Effect[] = [];
-  const order = next.attempt === null ? null : workOrder(judged, next.attempt, options.context);
+  const order = next.attempt === null ? null : workOrder(judged, next.attempt, options);
   const fileName = `brief-${issue.number}-${next.attempt ?? 0}.md`;
   if (order !== null) effects.push({ kind: 'brief', fileName, order });
   if (next.changed) {
@@ -108,7 +110,11 @@ function dispatch({ incident, attempt }: NextIncident, brief: string): Dispatch 
   return { issue: incident.issue, fingerprint: incident.fingerprint ?? '', attempt: attempt ?? 1, brief };
 }
 
-function workOrder(judged: JudgedCandidate, attempt: number, context: IntakeContext): WorkOrder | null {
+function workOrder(
+  judged: JudgedCandidate,
+  attempt: number,
+  { context, lessons }: PlanOptions,
+): WorkOrder | null {
   const { facts, errorClass, ranking } = judged;
   if (isMissing(facts.event) || isMissing(facts.signal) || isMissing(ranking) || errorClass === null)
     return null;
@@ -125,7 +131,7 @@ function workOrder(judged: JudgedCandidate, attempt: number, context: IntakeCont
     suspectCommit: facts.commits.find((commit) => commit.suspect)?.sha ?? null,
     readAt: context.now,
     hint: hintOf(facts.candidate.facts.comments),
-    lessons: [],
+    lessons: lessons.get(facts.candidate.facts.number) ?? [],
   };
 }
 

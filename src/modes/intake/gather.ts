@@ -1,4 +1,5 @@
 import type { IntakeContext, JudgedCandidate } from '../../decide/intake/facts.ts';
+import type { Reach } from '../../decide/intake/reach.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { World } from '../world.ts';
 import { consider, evidenceFor } from './consider.ts';
@@ -12,6 +13,8 @@ export interface GatheredIntake {
   readonly judged: readonly JudgedCandidate[];
   readonly context: IntakeContext;
   readonly policy: Policy;
+  /** How far a sweep looked; `null` for one issue alone. */
+  readonly reach: Reach | null;
 }
 
 /** Reads only what the next question needs: a refusal that needs no tree or commits does not wait for them. */
@@ -34,5 +37,5 @@ async function gatherOne(world: World, settings: IntakeSettings, number: number)
     const ordered = settings.redispatch ? withRedispatch(verified, world) : verified;
     judged.push(await consider({ issue: ordered, world, settings, listed: null }, desk, ready));
   }
-  return { judged, context: desk.context, policy: desk.policy };
+  return { judged, context: desk.context, policy: desk.policy, reach: null };
 }

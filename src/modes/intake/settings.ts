@@ -7,6 +7,8 @@ export interface IntakeSettings {
   readonly issue: number | null;
   /** A backtest over this period (Sentry's `statsPeriod`) instead of a run; `null`: a run. */
   readonly since: string | null;
+  /** Makes the memory anew from the record. */
+  readonly rebuild: boolean;
   /** A person with write access started the run to hand the issue over again. */
   readonly redispatch: boolean;
   /** Label that lists the incidents which ask for attention. */

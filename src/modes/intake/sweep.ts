@@ -1,15 +1,18 @@
 import { door, isRefusal } from '../../decide/intake/door.ts';
 import type { JudgedCandidate } from '../../decide/intake/facts.ts';
+import { type Reach, reachOf } from '../../decide/intake/reach.ts';
 import type { ListedSignal } from '../../decide/intake/standing.ts';
 import { unfiledSignals } from '../../decide/intake/unfiled.ts';
 import { isMissing } from '../../domain/facts.ts';
 import type { CandidateIssue, SignalList } from '../../domain/record.ts';
-import type { World } from '../world.ts';
+import { untrusted } from '../../domain/trust.ts';
+import type { MemoryPort, World } from '../world.ts';
 import { consider, evidenceFor, stands, visitor } from './consider.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { readEvent } from './evidence.ts';
 import type { GatheredIntake } from './gather.ts';
 import { withVerifiedOrders } from './orders.ts';
+import { lastSweeps } from './remember.ts';
 import type { IntakeSettings } from './settings.ts';
 
 /** Candidates read at the same time: hides latency, and stays under Sentry's five requests a second. */
@@ -25,24 +28,56 @@ interface Sweep {
   readonly listed: ReadonlyMap<string, ListedSignal>;
 }
 
-/** Every open candidate, and what Sentry has that is no issue yet. The cost grows with what is new, not with all. */
+/** Candidates, and what Sentry has that is no issue yet. The cost grows with what is new, not with all. */
 export async function gatherSweep(world: World, settings: IntakeSettings): Promise<GatheredIntake> {
-  const { issues, around } = await world.record.sweep(null);
+  const memory = await world.memory();
+  const missing = memory.missing || settings.rebuild;
+  const reach = reachOf({ missing, last: lastSweeps(memory) }, world.now);
+  const { issues: read, around } = await world.record.sweep(reach.since);
+  if (reach.rebuild && !settings.dryRun) await rebuild(world, memory);
   const desk = openDesk(world, settings, around);
   const { source } = desk.policy.intake;
+  const onRecord = memory.waiting().length > 0 || read.some(({ sticky }) => sticky !== null);
+  const list = await listSignals(world, desk, onRecord);
+  const listed = new Map(list.signals.map(({ facts }) => [facts.id, facts]));
+  const known = memory.signals();
+  const issues = [...read, ...(await worthALook(world, { reach, read, listed, known, memory, desk }))];
   const linked = source === 'sentry' ? issues.filter(({ facts }) => facts.ours) : issues;
   const welcome = linked.filter((issue) => !isRefusal(door(visitor(issue), settings.organization)));
-  const list = await listSignals(
-    world,
-    desk,
-    welcome.some(({ sticky }) => sticky !== null),
-  );
-  const listed = new Map(list.signals.map(({ facts }) => [facts.id, facts]));
   const sweep = { world, settings, desk, listed };
   const candidates = await Promise.all(welcome.map((issue) => withVerifiedOrders(issue, world)));
   const filed = await judgeFiled(sweep, candidates);
-  const unfiled = source === 'github' ? [] : await judgeUnfiled(sweep, issues, list);
-  return { judged: [...filed, ...unfiled], context: desk.context, policy: desk.policy };
+  const unfiled = source === 'github' ? [] : await judgeUnfiled(sweep, { issues, list, known });
+  return { judged: [...filed, ...unfiled], context: desk.context, policy: desk.policy, reach };
+}
+
+/** Everything on record, folded into a memory that began with nothing. */
+async function rebuild(world: World, memory: MemoryPort): Promise<void> {
+  const incidents = await world.record.everything();
+  memory.rememberIncidents(incidents.map(({ incident }) => incident));
+}
+
+interface Look {
+  readonly reach: Reach;
+  readonly read: readonly CandidateIssue[];
+  readonly listed: ReadonlyMap<string, ListedSignal>;
+  readonly known: ReturnType<MemoryPort['signals']>;
+  readonly memory: MemoryPort;
+  readonly desk: Desk;
+}
+
+/** Issues that nobody touched since the last sweep, but whose time has come or whose signal grew: one request for all. */
+async function worthALook({ record }: World, look: Look): Promise<readonly CandidateIssue[]> {
+  const { reach, read, listed, known, memory, desk } = look;
+  if (reach.since === null) return [];
+  const here = new Set(read.map(({ facts }) => facts.number));
+  const grown = [...known.values()].flatMap(({ signal, issue, count }) => {
+    const now = listed.get(signal)?.count ?? 0;
+    return issue !== null && now >= Math.max(1, count) * desk.policy.triage.growthFactor ? [issue] : [];
+  });
+  const numbers = [...new Set([...grown, ...memory.waiting()])].filter((number) => !here.has(number));
+  const found = await record.issues(numbers.slice(0, 100));
+  return found.filter(({ facts }) => facts.state === 'open');
 }
 
 const NOTHING: SignalList = { signals: [], complete: true };
@@ -89,14 +124,24 @@ function listing({ sticky }: CandidateIssue, listed: Sweep['listed']): ListedSig
   return listed.get(incident.sentry?.id ?? '') ?? null;
 }
 
+interface Polled {
+  readonly issues: readonly CandidateIssue[];
+  readonly list: SignalList;
+  /** What the memory knows of signals: those on record, and refused ones that have no issue. */
+  readonly known: ReturnType<MemoryPort['signals']>;
+}
+
 async function judgeUnfiled(
   { world, settings, desk }: Sweep,
-  issues: readonly CandidateIssue[],
-  list: SignalList,
+  { issues, list, known }: Polled,
 ): Promise<JudgedCandidate[]> {
-  const { around } = desk.context;
+  const { around, growthFactor } = desk.context;
   const { repository } = world;
-  const found = unfiledSignals(list.signals, { issues, around, repository, projects: settings.projects });
+  const signals = list.signals.filter(({ facts }) => {
+    const row = known.get(untrusted(facts.id));
+    return row === undefined || (row.issue === null && facts.count >= Math.max(1, row.count) * growthFactor);
+  });
+  const found = unfiledSignals(signals, { issues, around, repository, projects: settings.projects });
   const fresh = found.slice(0, desk.policy.intake.mostNew);
   const judged: JudgedCandidate[] = [];
   for (let start = 0; start < fresh.length; start += AT_ONCE) {

@@ -79,3 +79,20 @@ query PatchpilotSweepPage($owner: String!, $name: String!, $after: String!, $sin
   }
 }
 ${ISSUE}${COMMENT}`;
+
+/** Light pages over every issue, open and closed: what the memory is made anew from. */
+export const RECORD_QUERY = `
+query PatchpilotRecord($owner: String!, $name: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    issues(states: [OPEN, CLOSED], first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      pageInfo { hasNextPage endCursor }
+      nodes { id number state comments(first: 5) { nodes { id body viewerDidAuthor } } }
+    }
+  }
+}`;
+
+/** Several issues by number, in one request. */
+export function issuesQuery(numbers: readonly number[]): string {
+  const fields = numbers.map((number) => `i${number}: issue(number: ${number}) { ...IssueFields }`).join(' ');
+  return `query PatchpilotIssues($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields} } }${ISSUE}${COMMENT}`;
+}

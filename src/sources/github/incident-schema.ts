@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Incident } from '../../domain/incident.ts';
+import { LESSON_OUTCOMES } from '../../domain/lesson.ts';
 import { findMarker } from '../../domain/marker.ts';
 import { REASON_CODES } from '../../domain/reason-codes.ts';
 import { untrusted } from '../../domain/trust.ts';
@@ -28,6 +29,15 @@ const Suspect = z.object({
   score: z.number(),
   confidence: z.number(),
   reason: line(400),
+});
+
+const AttemptLesson = z.object({
+  at: time,
+  outcome: z.enum(LESSON_OUTCOMES),
+  cause: text(280),
+  fix: text(280),
+  paths: z.array(line(300)).max(8),
+  confidence: z.number().min(0).max(1),
 });
 
 /** Version 1 of what a marker holds; the type it yields is `Incident`. */
@@ -69,6 +79,7 @@ const IncidentV1 = z.object({
         run: line(20),
         at: time,
         outcome: z.enum(['dispatched', 'proposed', 'refused', 'failed']),
+        lesson: AttemptLesson.nullable().default(null),
       }),
     )
     .max(20),

@@ -1,22 +1,31 @@
+import type { z } from 'zod';
 import { SourceError } from '../../domain/errors.ts';
 import type { Missing } from '../../domain/facts.ts';
-import type { CandidateIssue, Surroundings, TreeFacts } from '../../domain/record.ts';
+import type { CandidateIssue, KnownIncident, Surroundings, TreeFacts } from '../../domain/record.ts';
 import { stormLabel } from '../../domain/storm.ts';
 import type { GitHubApi } from './api.ts';
 import { issueFacts } from './facts.ts';
 import { readFiles } from './files.ts';
-import { INCIDENT_QUERY, SWEEP_PAGE_QUERY, SWEEP_QUERY } from './incident-query.ts';
+import {
+  INCIDENT_QUERY,
+  issuesQuery,
+  RECORD_QUERY,
+  SWEEP_PAGE_QUERY,
+  SWEEP_QUERY,
+} from './incident-query.ts';
 import { readIncident } from './incident-schema.ts';
 import {
   ChangedFiles,
   filePath,
   IncidentAnswer,
+  IssuesAnswer,
   PermissionAnswer,
+  RecordAnswer,
   SweepAnswer,
   SweepPageAnswer,
   TreeAnswer,
 } from './shapes.ts';
-import { type Repository, surroundings } from './surroundings.ts';
+import { knownIncident, type Repository, surroundings } from './surroundings.ts';
 
 export interface RecordReader {
   readonly incident: (
@@ -26,6 +35,10 @@ export interface RecordReader {
   readonly sweep: (
     since: string | null,
   ) => Promise<{ readonly issues: readonly CandidateIssue[]; readonly around: Surroundings }>;
+  /** Issues by number, open or closed; numbers that GitHub does not show are left out. At most 100. */
+  readonly issues: (numbers: readonly number[]) => Promise<readonly CandidateIssue[]>;
+  /** Every incident on record, of open and closed issues. */
+  readonly everything: () => Promise<readonly KnownIncident[]>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
   /** Texts of files at a commit, by path; what is missing, binary or too large is left out. */
   readonly files: (commit: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -63,8 +76,39 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
       const issues = await allPages(api, { owner, name, since }, repository.candidates);
       return { issues, around: surroundings(repository) };
     },
+    issues: (numbers) => readIssues(api, place, numbers),
+    everything: () => readEverything(api, place),
     ...lookups(api, place),
   };
+}
+
+async function readIssues(
+  api: GitHubApi,
+  { owner, name }: RecordPlace,
+  numbers: readonly number[],
+): Promise<readonly CandidateIssue[]> {
+  if (numbers.length === 0) return [];
+  const query = issuesQuery(numbers.slice(0, 100));
+  const { repository } = shaped(IssuesAnswer, await api.graphql(query, { owner, name }));
+  return Object.values(repository ?? {}).flatMap((issue) => (issue === null ? [] : [candidate(issue)]));
+}
+
+async function readEverything(
+  api: GitHubApi,
+  { owner, name }: RecordPlace,
+): Promise<readonly KnownIncident[]> {
+  const found: KnownIncident[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const json = await api.graphql(RECORD_QUERY, { owner, name, after });
+    const answer: z.infer<typeof RecordAnswer>['repository'] = shaped(RecordAnswer, json).repository;
+    if (answer === null) break;
+    found.push(...answer.issues.issues.flatMap(knownIncident));
+    const { hasNextPage, endCursor } = answer.issues.pageInfo;
+    if (!hasNextPage || !endCursor) break;
+    after = endCursor;
+  }
+  return found;
 }
 
 /** Single questions beside the two large queries; an answer that cannot be had is no failure. */

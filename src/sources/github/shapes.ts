@@ -53,6 +53,14 @@ export const PullRequest = z.object({
   files: nodes(z.object({ path: z.string() })).nullish(),
 });
 
+/** An issue as far as its record goes. */
+const RecordedIssue = z.object({
+  id: z.string(),
+  number: z.number(),
+  state: z.enum(['OPEN', 'CLOSED']),
+  comments: nodes(z.object({ id: z.string(), body: z.string(), viewerDidAuthor: z.boolean() })),
+});
+
 const Surroundings = z.object({
   defaultBranchRef: z
     .object({
@@ -69,14 +77,7 @@ const Surroundings = z.object({
     .nullable(),
   open: nodes(PullRequest),
   closed: nodes(PullRequest),
-  incidents: nodes(
-    z.object({
-      id: z.string(),
-      number: z.number(),
-      state: z.enum(['OPEN', 'CLOSED']),
-      comments: nodes(z.object({ id: z.string(), body: z.string(), viewerDidAuthor: z.boolean() })),
-    }),
-  ),
+  incidents: nodes(RecordedIssue),
   umbrellas: nodes(
     z.object({
       id: z.string(),
@@ -123,3 +124,20 @@ export const ChangedFiles = z.object({ files: z.array(z.object({ filename: z.str
 
 /** REST `GET /repos/{owner}/{repo}/collaborators/{username}/permission`: admin, write, read or none. */
 export const PermissionAnswer = z.object({ permission: z.string() });
+
+export const RecordAnswer = z.object({
+  repository: z
+    .object({
+      issues: z
+        .object({
+          pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+          nodes: z.array(RecordedIssue.nullable()).nullish(),
+        })
+        .transform(({ pageInfo, nodes: list }) => ({
+          pageInfo,
+          issues: (list ?? []).filter((node) => node !== null),
+        })),
+    })
+    .nullable(),
+});
+export const IssuesAnswer = z.object({ repository: z.record(z.string(), Issue.nullable()).nullable() });

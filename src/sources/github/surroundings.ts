@@ -25,7 +25,8 @@ export function surroundings(repository: Omit<Repository, 'issue'>): Surrounding
   };
 }
 
-function knownIncident(issue: Repository['incidents'][number]): KnownIncident[] {
+/** The incident that an issue records, if it does. */
+export function knownIncident(issue: Repository['incidents'][number]): KnownIncident[] {
   for (const { id, body, viewerDidAuthor } of issue.comments) {
     const incident = readIncident({ body, ours: viewerDidAuthor });
     if (incident !== null && incident !== 'newer' && incident.issue === issue.number)
