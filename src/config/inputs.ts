@@ -152,7 +152,7 @@ export const OUTPUTS: readonly OutputSpec[] = [
   {
     name: 'repairs',
     description:
-      'JSON array for a job matrix, one entry an accepted incident: `{issue, fingerprint, attempt, brief, digest}`. `[]` when there is nothing to repair.',
+      'JSON array for a job matrix, one entry an accepted incident: `{issue, fingerprint, attempt, brief, base, digest}`. `[]` when there is nothing to repair.',
   },
   {
     name: 'output-directory',

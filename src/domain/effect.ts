@@ -90,4 +90,6 @@ export interface Dispatch {
   readonly attempt: number;
   /** File name in the output directory. */
   readonly brief: string;
+  /** Commit that the patch must start from: what repair and verify check out. */
+  readonly base: string;
 }

@@ -79,7 +79,7 @@ function planCandidate(
   const missing = labelsOf(judged, options).filter((label) => !candidate.facts.labels.includes(label));
   if (missing.length > 0) effects.push({ kind: 'label', issue, add: missing });
   effects.push(...explanations(candidate, next.incident));
-  return { effects, dispatches: order === null ? [] : [dispatch(next, fileName)] };
+  return { effects, dispatches: order === null ? [] : [dispatch(next, fileName, order.base)] };
 }
 
 /** A record that stays as it is can still be explained; at a closed door nobody is answered. */
@@ -106,8 +106,9 @@ function labelsOf({ decision }: JudgedCandidate, { label }: PlanOptions): string
   return decision.verdict === 'accept' || decision.verdict === 'escalate' ? [label] : [];
 }
 
-function dispatch({ incident, attempt }: NextIncident, brief: string): Dispatch {
-  return { issue: incident.issue, fingerprint: incident.fingerprint ?? '', attempt: attempt ?? 1, brief };
+function dispatch({ incident, attempt }: NextIncident, brief: string, base: string): Dispatch {
+  const { issue, fingerprint } = incident;
+  return { issue, fingerprint: fingerprint ?? '', attempt: attempt ?? 1, brief, base };
 }
 
 function workOrder(
