@@ -5,7 +5,7 @@ import type { CommandSet } from '../domain/commands.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { VerifyPolicy } from '../domain/policy/verify.ts';
 import { type PatchedPath, PROOF_CODES, PROOF_VERSION, type Proof, type ProofCode } from '../domain/proof.ts';
-import { observe } from './verify/observe.ts';
+import { type Observation, observe } from './verify/observe.ts';
 import type { Application, HandOff, VerifyBench } from './verify/ports.ts';
 
 /** What the workflow says to verify. */
@@ -51,10 +51,16 @@ async function prove(bench: VerifyBench, { settings, handOff, applied, policy }:
   const seen = await observe(bench, { commands, parts, policy });
   return {
     ...known,
-    ...proofVerdict({ lacks, ...seen, timeSpent: bench.timeSpent(policy) }),
+    ...proofVerdict({ lacks, ...seen, timeSpent: bench.timeSpent(policy) && isCutShort(seen) }),
     isolation,
     ...seen,
   };
+}
+
+/** Whether something that was to be run was not. */
+function isCutShort({ checks, tests }: Observation): boolean {
+  const open = tests !== null && (tests.before.length === 0 || tests.after.length === 0);
+  return open || checks.some(({ change }) => change === 'not-compared');
 }
 
 function scriptsOf({ checks, testFiles }: CommandSet): string[] {

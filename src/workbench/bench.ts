@@ -179,7 +179,7 @@ function roomFor(state: BenchState, name: 'base' | 'patched', policy: VerifyPoli
   const { store, folder, order, applied } = state;
   if (applied === null) throw new Error('there is no tree before the patch is applied');
   const site = { store, folder, isolation: isolationOf(state), job: order.env, secrets: order.secrets };
-  const room = openRoom(site, name, name === 'base' ? store.baseTree : applied.tree);
+  const room = openRoom(site, name === 'base' ? store.baseTree : applied.tree);
   return {
     run: (command: Command) => runTimed(state, { room, command, limits: limitsOf(state, policy) }),
     layOver: (paths: readonly string[], made: Layer['made']) => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from '../domain/commands.ts';
@@ -38,10 +39,13 @@ export interface Layer {
 /** Longest report that is read; a large suite's is a tenth of it. */
 const MAX_REPORT = 16_777_216;
 
-/** Writes the tree into a new room and gives it to the user who will work there. */
-export function openRoom(site: RoomSite, name: string, tree: string): Room {
+/**
+ * Writes the tree into a new room and gives it to the user who will work there. Its name says nothing: a test that could
+ * tell the base from the patched tree by it could pretend to prove something.
+ */
+export function openRoom(site: RoomSite, tree: string): Room {
   const { store, isolation, folder, job, secrets } = site;
-  const place = join(folder, name);
+  const place = join(folder, randomBytes(8).toString('hex'));
   const folders = { home: join(place, 'home'), temp: join(place, 'temp') };
   for (const made of [place, folders.home, folders.temp]) mkdirSync(made, { mode: 0o755 });
   const work = join(place, 'tree');
@@ -57,7 +61,7 @@ export async function runInRoom(
   command: Command,
   limits: ChildLimits,
 ): Promise<ChildEnd & { readonly report: string | null }> {
-  const report = join(room.place, 'temp', `report-${Math.round(performance.now() * 1_000)}`);
+  const report = join(room.place, 'temp', randomBytes(8).toString('hex'));
   const ended = await runChild({
     script: command.script,
     folder: join(room.place, 'tree', command.folder),
@@ -76,7 +80,7 @@ export async function runInRoom(
  * that something left in the tree leads nobody with more rights anywhere.
  */
 export async function layOver(room: Room, layer: Layer, limits: ChildLimits): Promise<boolean> {
-  const ready = join(room.place, '..', `ready-${Math.round(performance.now() * 1_000)}`);
+  const ready = join(room.place, '..', randomBytes(8).toString('hex'));
   writeChanges(room.store, layer.changes, ready);
   for (const { path, text } of layer.made) {
     mkdirSync(dirname(join(ready, path)), { recursive: true, mode: 0o755 });

@@ -49,7 +49,7 @@ describe('JavaScript', () => {
       'jest',
       { scripts: { test: 'jest --ci' }, devDependencies: { jest: '30' } },
       /^npx --no-install jest --ci --json/,
-      /jest --ci --json .*a\.test\.js$/,
+      /jest --ci --json .* --runTestsByPath test\/a\.test\.js$/,
     ],
     [
       'jest',

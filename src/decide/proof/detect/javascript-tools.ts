@@ -53,6 +53,8 @@ export interface Runner {
   readonly dependency: string | null;
   readonly command: string;
   readonly report: string;
+  /** Option before file names that would else be read as patterns. */
+  readonly byPath?: string;
 }
 
 export const RUNNERS: readonly Runner[] = [
@@ -69,6 +71,7 @@ export const RUNNERS: readonly Runner[] = [
     dependency: null,
     command: 'react-scripts test --watchAll=false',
     report: `--json --outputFile=${REPORT}`,
+    byPath: '--runTestsByPath',
   },
   {
     name: 'jest',
@@ -76,6 +79,7 @@ export const RUNNERS: readonly Runner[] = [
     dependency: 'jest',
     command: 'jest',
     report: `--json --outputFile=${REPORT}`,
+    byPath: '--runTestsByPath',
   },
   {
     name: 'mocha',

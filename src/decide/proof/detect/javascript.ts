@@ -43,10 +43,9 @@ export function detectJavaScript(project: Project, near: string): Detected | nul
       runner === null
         ? null
         : (files) =>
-            `${commandOf(manifest, runner, used)} ${runner.report} ${fileWords(files)}`.replace(
-              / {2,}/g,
-              ' ',
-            ),
+            [commandOf(manifest, runner, used), runner.report, runner.byPath, fileWords(files)]
+              .filter((words) => words)
+              .join(' '),
   };
 }
 
