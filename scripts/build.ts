@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { minifySync } from 'rolldown/experimental';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -12,9 +13,18 @@ export function build(out: string): void {
   rmSync(out, { recursive: true, force: true });
   run('ncc', ['build', join(stage, 'index.js'), '-o', out, '-m', '--license', 'licenses.txt']);
   for (const name of readdirSync(out)) {
-    if (name.endsWith('.js'))
-      writeFileSync(join(out, name), withFinalNewline(readFileSync(join(out, name), 'utf8')));
+    const path = join(out, name);
+    if (name.endsWith('.js')) writeFileSync(path, withFinalNewline(shrink(name, readFileSync(path, 'utf8'))));
+    // ncc keeps the mode of the file that it copied.
+    chmodSync(path, 0o644);
   }
+}
+
+/** ncc minifies the entry only; what a run loads later would be downloaded at full length (bench/download.ts). */
+function shrink(name: string, code: string): string {
+  const { code: small, errors } = minifySync(name, code, { module: true, compress: true, mangle: true });
+  if (errors.length > 0) throw new Error(`${name} cannot be minified: ${JSON.stringify(errors[0])}`);
+  return small;
 }
 
 function withFinalNewline(text: string): string {

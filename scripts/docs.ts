@@ -25,7 +25,13 @@ export function actionYml(): string {
     branding: { icon: 'life-buoy', color: 'green' },
     inputs,
     outputs,
-    runs: { using: 'node24', main: 'dist/index.js' },
+    // The post step saves what a run had learned before it failed; it is not worth a second where nothing failed.
+    runs: {
+      using: 'node24',
+      main: 'dist/index.js',
+      post: 'dist/index.js',
+      'post-if': 'failure() || cancelled()',
+    },
   };
   return `# Made by \`npm run docs\` from src/config/inputs.ts.\n${stringify(action, { lineWidth: 0 })}`;
 }

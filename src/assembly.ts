@@ -170,3 +170,12 @@ function lazyMemory(parts: Parts, api: GitHubClient): () => Promise<MemoryPort> 
     return opened;
   };
 }
+
+/** Saves what a run that died left in its journal. */
+export async function saveJournal(env: Env, context: RunContext, log: Log): Promise<void> {
+  const { githubToken: token } = readInputs(env);
+  const api = createGitHubClient({ token, apiUrl: context.apiUrl, notice: () => undefined });
+  const { openMemory } = await import('./memory/memory.ts');
+  const memory = await openMemory(memoryOptions({ env, context, log }, api, clock(env)));
+  await memory.save();
+}

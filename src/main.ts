@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { inputText, secretInputs } from './config/secrets.ts';
 import { quickRefusal, switchedOff } from './decide/intake/quick.ts';
 import { ConfigError, SourceError } from './domain/errors.ts';
-import { readContext } from './runner/context.ts';
+import { journalPath, readContext } from './runner/context.ts';
+import { saveState } from './runner/files.ts';
 import { createLog, type Log } from './runner/log.ts';
 import { report } from './runner/report.ts';
 import { logLine } from './safety/log-line.ts';
@@ -14,6 +16,8 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const log = createLog(env);
   try {
     for (const secret of secretInputs(env)) log.mask(secret);
+    if (env.STATE_phase === 'main') return await finish(env, log);
+    saveState(env.GITHUB_STATE, 'phase', 'main');
     await run(env, log);
     return 0;
   } catch (error) {
@@ -44,6 +48,15 @@ async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   const { runMode } = await import('./assembly.ts');
   const { outcome, outputDirectory, summary } = await runMode(env, context, log);
   report(outcome, { env, log, outputDirectory, summary });
+}
+
+/** The post step of a run that failed or was cancelled: saves what it had learned so far. */
+async function finish(env: NodeJS.ProcessEnv, log: Log): Promise<number> {
+  const context = readContext(env);
+  if (!existsSync(journalPath(context))) return 0;
+  const { saveJournal } = await import('./assembly.ts');
+  await saveJournal(env, context, log);
+  return 0;
 }
 
 function fail(error: unknown, log: Log): void {

@@ -1,21 +1,13 @@
-import { join } from 'node:path';
 import { inputText } from './config/secrets.ts';
 import type { MemoryOptions } from './memory/memory.ts';
-import type { RunContext } from './runner/context.ts';
+import { journalPath, type RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
 import type { GitHubClient } from './runner/octokit.ts';
-
-/** Where rows wait for the post step. */
-const JOURNAL = 'patchpilot-memory.jsonl';
 
 interface Run {
   readonly env: NodeJS.ProcessEnv;
   readonly context: RunContext;
   readonly log: Log;
-}
-
-export function journalPath({ temp }: RunContext): string {
-  return join(temp, JOURNAL);
 }
 
 /** How the memory of this run is reached. A run that may not save asks for the newest snapshot and for nothing else. */

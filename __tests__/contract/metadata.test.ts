@@ -29,7 +29,9 @@ describe('what the project says of itself', () => {
 
   it('is fit for the Marketplace', () => {
     const action = parse(read('action.yml'));
-    expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' });
+    const entry = 'dist/index.js';
+    const post = { post: entry, 'post-if': 'failure() || cancelled()' };
+    expect(action.runs).toEqual({ using: 'node24', main: entry, ...post });
     expect(action.branding.icon).toMatch(/^[a-z-]+$/);
     expect(action.description.length).toBeLessThanOrEqual(125);
     for (const { description } of [...INPUTS, ...OUTPUTS]) expect(description).toMatch(/[.)]$/);

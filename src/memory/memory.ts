@@ -36,6 +36,8 @@ export interface MemoryOptions extends SnapshotListOptions {
 export interface Memory {
   /** Began with nothing: fill it from the record. */
   readonly missing: boolean;
+  /** What is remembered now can be saved for later runs. */
+  readonly keeps: boolean;
   readonly recall: (subject: Subject) => readonly Recalled[];
   readonly remember: (rows: readonly MemoryRow[]) => void;
   /** What incidents on record stand for; folding the same record in again adds nothing. */
@@ -64,6 +66,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
 
 const NOTHING: Memory = {
   missing: true,
+  keeps: false,
   recall: () => [],
   remember: () => undefined,
   rememberIncidents: () => undefined,
@@ -73,7 +76,11 @@ const NOTHING: Memory = {
   save: () => Promise.resolve({ kind: 'unchanged' }),
 };
 
-function memoryOf({ run, journal }: MemoryOptions, carrier: Carrier, { store, missing }: OpenMemory): Memory {
+function memoryOf(
+  { run, journal, access }: MemoryOptions,
+  carrier: Carrier,
+  { store, missing }: OpenMemory,
+): Memory {
   const quietly = <T>(fallback: T, what: () => T): T => {
     try {
       return what();
@@ -89,6 +96,7 @@ function memoryOf({ run, journal }: MemoryOptions, carrier: Carrier, { store, mi
     });
   return {
     missing,
+    keeps: access !== null && (run.cacheMode === 'write' || run.cacheMode === 'write-only'),
     recall: (subject) => quietly([], () => recall(store, subjectOf(subject), { now: run.now })),
     remember,
     rememberIncidents: (incidents) => remember(incidents.flatMap(incidentRows)),

@@ -50,6 +50,8 @@ export interface SignalPort {
 /** Lessons and an index of the record: it can be lost, and then all of this answers "nothing". Nothing throws. */
 export interface MemoryPort {
   readonly missing: boolean;
+  /** What is remembered now can be saved for later runs. */
+  readonly keeps: boolean;
   readonly recall: (subject: {
     readonly fingerprint: string;
     readonly paths: readonly string[];

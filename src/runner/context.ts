@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigError } from '../domain/errors.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import { readTrigger } from './trigger.ts';
@@ -45,6 +46,11 @@ export function readContext(env: NodeJS.ProcessEnv): RunContext {
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
     cacheMode: env.ACTIONS_CACHE_MODE || null,
   };
+}
+
+/** Where rows of the memory wait for the post step. */
+export function journalPath({ temp, runId }: Pick<RunContext, 'temp' | 'runId'>): string {
+  return join(temp, `patchpilot-memory-${runId}.jsonl`);
 }
 
 function readEvent(path: string | undefined): unknown {

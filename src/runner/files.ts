@@ -13,6 +13,11 @@ export function setOutput(file: string | undefined, name: string, value: string)
   if (file) appendFileSync(file, `${name}=${value}${EOL}`);
 }
 
+/** What the post step of this very step gets as `STATE_name`. */
+export function saveState(file: string | undefined, name: string, value: string): void {
+  if (file) appendFileSync(file, `${name}=${value}${EOL}`);
+}
+
 /** GitHub rejects a step summary above 1 MiB; more than a tenth of that nobody reads. */
 const MAX_SUMMARY_BYTES = 102_400;
 

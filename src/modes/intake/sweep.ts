@@ -20,6 +20,8 @@ const AT_ONCE = 2;
 /** Pages of 100 signals that polling reads at most. */
 const POLL_PAGES = 5;
 
+const NEVER = { any: null, whole: null };
+
 interface Sweep {
   readonly world: World;
   readonly settings: IntakeSettings;
@@ -31,8 +33,9 @@ interface Sweep {
 /** Candidates, and what Sentry has that is no issue yet. The cost grows with what is new, not with all. */
 export async function gatherSweep(world: World, settings: IntakeSettings): Promise<GatheredIntake> {
   const memory = await world.memory();
-  const missing = memory.missing || settings.rebuild;
-  const reach = reachOf({ missing, last: lastSweeps(memory) }, world.now);
+  // Without a place to keep it, a memory made anew would be made anew by every run.
+  const missing = settings.rebuild || (memory.missing && memory.keeps);
+  const reach = reachOf({ missing, last: memory.missing ? NEVER : lastSweeps(memory) }, world.now);
   const { issues: read, around } = await world.record.sweep(reach.since);
   if (reach.rebuild && !settings.dryRun) await rebuild(world, memory);
   const desk = openDesk(world, settings, around);

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { loadIncident, placeIncident } from '../../../sandbox/incident.ts';
+import { labelsOf, lawNoLeak, lawNothingUnknown, writesOf } from '../harness/laws.ts';
+import {
+  GITHUB_TOKEN,
+  type IncidentWorld,
+  incidentWorld,
+  inWorld,
+  runIntake,
+  SENTRY_TOKEN,
+} from '../intake/world.ts';
+
+type Mode = 'read' | 'write';
+
+/** A run with the cache that GitHub gives to its event: schedules may write, issues may only read. */
+function run(world: IncidentWorld, at: string, { mode = 'write' as Mode, inputs = {}, env = {} } = {}) {
+  const { cache } = world.sandbox;
+  const event =
+    mode === 'write' ? world.repository.events.schedule() : world.repository.events.issues('opened', 1);
+  const access = cache.environment(cache.token({ repository: world.repository, mode }));
+  return runIntake(world, event, {
+    inputs,
+    env: { PATCHPILOT_NOW: at, GITHUB_REF: 'refs/heads/main', ...access, ...env },
+  });
+}
+
+const github = (result: Awaited<ReturnType<typeof run>>) =>
+  labelsOf(result).filter((label) => label.startsWith('github') || label.startsWith('sentry'));
+const caches = (world: IncidentWorld) => world.repository.state.caches.length;
+const withActions = async (world: Promise<IncidentWorld>) => {
+  const made = await world;
+  const permissions = { issues: 'write', contents: 'read', pull_requests: 'read', actions: 'write' } as const;
+  const login = 'github-actions[bot]';
+  made.sandbox.github.token({ name: 'workflow', secret: GITHUB_TOKEN, login, kind: 'actions', permissions });
+  return made;
+};
+
+describe('the memory of sweeps', () => {
+  it('is made from the record when there is none, saved, and makes the next sweep cheap', () =>
+    inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
+      const first = await run(world, '2026-11-21T10:00:00Z');
+      lawNothingUnknown(first);
+      lawNoLeak(first, [GITHUB_TOKEN, SENTRY_TOKEN]);
+      expect(github(first).join()).toContain('PatchpilotRecord');
+      expect(caches(world)).toBe(1);
+      const second = await run(world, '2026-11-21T11:00:00Z');
+      expect(second.outputs['reason-code']).toBe('already-tracked');
+      expect(writesOf(second).filter(({ service }) => service !== 'cache')).toEqual([]);
+      expect(github(second).join()).not.toContain('PatchpilotRecord');
+      expect(github(second).length).toBeLessThanOrEqual(5);
+      expect(caches(world)).toBe(1);
+    }));
+
+  it('a run that may only read records on GitHub, and the next trusted one folds it in and saves', () =>
+    inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
+      const first = await run(world, '2026-11-21T10:00:00Z', { mode: 'read' });
+      expect(first.outputs.decision).toBe('accept');
+      expect(caches(world)).toBe(0);
+      await run(world, '2026-11-21T11:00:00Z');
+      expect(caches(world)).toBe(1);
+    }));
+
+  it('finds an incident that grew tenfold although nobody touched its issue', () =>
+    inWorld(withActions(incidentWorld('staging-only')), async (world) => {
+      const { repository, sandbox, sentryIssue } = world;
+      const quiet = { ...loadIncident('django-orders') };
+      const id = '7100000001';
+      const change = {
+        id,
+        shortId: 'BACK-9',
+        count: '2',
+        userCount: 1,
+        permalink: `https://acme.sentry.io/issues/${id}/`,
+      };
+      repository.push({
+        files: { ...quiet.files, '.github/patchpilot.yml': 'thresholds:\n  severity: 45\n' },
+        message: 'files',
+      });
+      const placed = placeIncident(sandbox, quiet, { repository, change });
+      const first = await run(world, '2026-11-21T10:00:00Z');
+      expect(first.summary).toContain('below-severity');
+      await run(world, '2026-11-21T17:00:00Z');
+      const later = '2026-11-21T18:00:00Z';
+      placed.sentryIssue.json = {
+        ...placed.sentryIssue.json,
+        count: '5000',
+        userCount: 900,
+        lastSeen: later,
+      };
+      sentryIssue.json = { ...sentryIssue.json, status: 'ignored' };
+      sandbox.clock.set(later);
+      const second = await run(world, later);
+      expect(github(second).join()).toContain('PatchpilotIssues');
+      expect(JSON.parse(second.outputs.repairs ?? '[]')).toHaveLength(1);
+    }));
+
+  it('is looked at with suspicion: damaged bytes are discarded and decisions stay the same', () =>
+    inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
+      await run(world, '2026-11-21T10:00:00Z');
+      const [entry] = world.repository.state.caches;
+      world.sandbox.cache.replaceArchive(
+        world.repository,
+        entry?.key ?? '',
+        Buffer.from('not an archive at all'),
+      );
+      const second = await run(world, '2026-11-21T11:00:00Z');
+      expect(second.exitCode).toBe(0);
+      expect(second.outputs['reason-code']).toBe('already-tracked');
+      expect(github(second).join()).toContain('PatchpilotRecord');
+    }));
+
+  it('a dry run keeps nothing', () =>
+    inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
+      const result = await run(world, '2026-11-21T10:00:00Z', { inputs: { 'dry-run': 'true' } });
+      expect(writesOf(result)).toEqual([]);
+      expect(caches(world)).toBe(0);
+    }));
+
+  it(
+    'the cache service is down: one notice, and the run is green',
+    () =>
+      inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
+        const env = { ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/' };
+        const result = await run(world, '2026-11-21T10:00:00Z', { env });
+        expect(result.exitCode).toBe(0);
+        expect(result.outputs.decision).toBe('accept');
+        // One for reading and one for saving; neither is more than a notice.
+        expect(result.annotations.map(({ level }) => level)).toEqual(['notice', 'notice']);
+      }),
+    60_000,
+  );
+});
