@@ -61,12 +61,14 @@ export function steps(lines: readonly (string | null | false)[]): string | null 
   return kept.length === 0 ? null : kept.join('\n');
 }
 
-/** Runs a command, then gathers the XML reports that it left below a folder, and ends as the command did. */
+/** Runs a command, then gathers the XML reports that it left, no older ones, and ends as the command did. */
 export function gatherXml(command: string, pattern: string): string {
+  const find = `find . -path ${shellWord(pattern)} -name 'TEST-*.xml' -type f`;
   return [
+    `${find} -delete`,
     'status=0',
     `${command} || status=$?`,
-    `find . -path ${shellWord(pattern)} -name 'TEST-*.xml' -type f -exec cat {} + > ${REPORT} || true`,
+    `${find} -exec cat {} + > ${REPORT} || true`,
     'exit $status',
   ].join('\n');
 }

@@ -50,7 +50,7 @@ export function detectPhp(project: Project, near: string): Detected | null {
         'status=0',
         ...files.map(
           (file) =>
-            `${program} --log-junit "$TMPDIR/junit" ${fileWords([file])} || status=$?; cat "$TMPDIR/junit" >> ${REPORT} || true`,
+            `rm -f "$TMPDIR/junit"\n${program} --log-junit "$TMPDIR/junit" ${fileWords([file])} || status=$?; cat "$TMPDIR/junit" >> ${REPORT} || true`,
         ),
         'exit $status',
       ].join('\n'),
