@@ -24,6 +24,11 @@ describe('a hostile test', () => {
     expect(proof).toMatchObject({ code: 'proven', isolation: { noNewPrivileges: true } });
   });
 
+  it('that looks for signs of which tree it runs in finds none', async () => {
+    const { proof } = await story({}, (checkout) => fixedWith(checkout, 'pretend.test.js'));
+    expect(proof).toMatchObject({ verdict: 'refused', code: 'test-passes-before' });
+  });
+
   it('whose name is a trap is shown as text', async () => {
     const name = '<img src=x> @everyone ::set-output name=x::y | [a](http://evil.example) `code`';
     const { result, proof } = await story({}, (checkout) =>
