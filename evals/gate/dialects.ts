@@ -107,7 +107,7 @@ export const DIALECTS: readonly Dialect[] = [
   {
     name: 'csharp',
     files: /\.cs$/,
-    test: /^\s+public (?:async )?(?:void|Task) \w+\(.*\)$/,
+    test: /^\s+public (?:async )?(?:void|Task) \w+\(.*\) \{$/,
     assertion: /^\s*(?:await )?Assert\.\w+[(<]|^\s*\S+\.Should\(\)/,
     ...brace,
     skip: (line) => line,

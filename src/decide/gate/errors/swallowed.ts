@@ -1,9 +1,10 @@
 import type { ChangedFile } from '../changed-file.ts';
-import { codeOf, joinTokens, type Token } from '../code/token.ts';
+import type { Language } from '../code/language.ts';
+import { joinTokens, type Token } from '../code/token.ts';
 import { type Gate, type GateFinding, gateLine } from '../finding.ts';
 import { testSource } from '../tests/source.ts';
 import { surveyTests, type TestSurvey } from '../tests/survey.ts';
-import { findByRules } from '../text/line-rule.ts';
+import { commentLines, findByRules } from '../text/line-rule.ts';
 import { findHandlers, type Handler } from './handler.ts';
 import { SWALLOWS } from './swallow-rules.ts';
 
@@ -54,19 +55,24 @@ function judge(handler: Handler, explained: boolean): Pick<GateFinding, 'outcome
   return null;
 }
 
+const handlersOf = (side: ChangedFile['base'], language: Language): readonly Handler[] =>
+  findHandlers(testSource(side.tokens(), language));
+
+const baseHandlers = (file: ChangedFile): readonly Handler[] =>
+  file.language === null ? [] : handlersOf(file.base, file.language);
+
 /** Handlers that the patch brings: their code was nowhere in the base, or more often. */
 function newHandlers(file: ChangedFile): readonly Handler[] {
   const { language } = file;
   if (language === null) return [];
-  const read = (side: ChangedFile['base']) => findHandlers(testSource(codeOf(side.tokens()), language));
   const changed = new Set(file.added);
-  const fresh = read(file.patched).filter(({ line, endLine }) => {
+  const fresh = handlersOf(file.patched, language).filter(({ line, endLine }) => {
     for (let at = line - 1; at < endLine; at += 1) if (changed.has(at)) return true;
     return false;
   });
   if (fresh.length === 0) return [];
   const counts = new Map<string, number>();
-  for (const { text } of read(file.base)) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const { text } of baseHandlers(file)) counts.set(text, (counts.get(text) ?? 0) + 1);
   return fresh.filter(({ text }) => {
     const left = counts.get(text) ?? 0;
     counts.set(text, left - 1);
@@ -75,25 +81,21 @@ function newHandlers(file: ChangedFile): readonly Handler[] {
 }
 
 /** Whether someone wrote down, inside the handler, why nothing happens there. */
-function isExplained({ patched }: ChangedFile, { line, endLine }: Handler): boolean {
-  return patched
-    .tokens()
-    .some(
-      ({ kind, text, line: at }) =>
-        kind === 'comment' &&
-        at >= line &&
-        at <= endLine + 1 &&
-        /[A-Za-z]{3,}.{0,20}[A-Za-z]{3,}/.test(text) &&
-        !/noqa|eslint|nolint/.test(text),
-    );
+function isExplained(comments: readonly string[], { line, endLine }: Handler): boolean {
+  return comments
+    .slice(line - 1, endLine + 1)
+    .some((text) => /[A-Za-z]{3,}.{0,20}[A-Za-z]{3,}/.test(text) && !/noqa|eslint|nolint/.test(text));
 }
 
 /** A new handler in an existing test that does nothing: then the test cannot fail any more. */
 function inTest(file: ChangedFile, handler: Handler, survey: TestSurvey): readonly GateFinding[] {
-  const around = [...survey.kept.values()].some(
+  const { files, kept } = survey;
+  const around = [...kept.values()].some(
     ({ path, line, endLine }) => path === file.path && handler.line >= line && handler.line <= endLine,
   );
-  if (!around || !statementsOf(handler.body).every(isHollow)) return [];
+  // A test that moved brings its handlers along.
+  const old = files.some(({ changed }) => baseHandlers(changed).some(({ text }) => text === handler.text));
+  if (!around || old || !statementsOf(handler.body).every(isHollow)) return [];
   const text = (file.patched.lines[handler.line - 1] ?? '').trim();
   return [
     {
@@ -104,8 +106,8 @@ function inTest(file: ChangedFile, handler: Handler, survey: TestSurvey): readon
   ];
 }
 
-function inCode(file: ChangedFile, handler: Handler): readonly GateFinding[] {
-  const found = judge(handler, isExplained(file, handler));
+function inCode(file: ChangedFile, handler: Handler, comments: readonly string[]): readonly GateFinding[] {
+  const found = judge(handler, isExplained(comments, handler));
   if (found === null) return [];
   return [
     {
@@ -130,10 +132,9 @@ export const swallowedErrors: Gate = {
         if (file.kind === 'test')
           return newHandlers(file).flatMap((handler) => inTest(file, handler, survey));
         if (file.kind !== 'code') return [];
-        return [
-          ...findByRules(file, SWALLOWS),
-          ...newHandlers(file).flatMap((handler) => inCode(file, handler)),
-        ];
+        const comments = commentLines(file.patched);
+        const own = newHandlers(file).flatMap((handler) => inCode(file, handler, comments));
+        return [...findByRules(file, SWALLOWS), ...own];
       });
   },
 };

@@ -12,7 +12,7 @@ const DEPENDENCIES =
   /^(?:(?:dev|peer|optional|bundled?|build)?dependencies|require(?:-dev)?|imports|peerdependenciesmeta|dependenciesmeta)$/i;
 /** Fields that redirect, patch or run installed code. */
 const STEERING =
-  /^(?:overrides|resolutions|pnpm|workspaces|gypfile|config|repositories|publishConfig|bundle(?:d)?Dependencies|packageManager|husky|lint-staged|simple-git-hooks|pre-commit|autoload|minimum-stability|trustedDependencies|allowScripts|tasks|bin)$/i;
+  /^(?:overrides|resolutions|pnpm|workspaces|gypfile|config|repositories|bundle(?:d)?Dependencies|packageManager|husky|lint-staged|simple-git-hooks|pre-commit|autoload|minimum-stability|trustedDependencies|allowScripts|tasks|bin)$/i;
 /** Specifications that fetch from elsewhere than the registry. */
 const ELSEWHERE =
   /^(?:git|https?:|file:|link:|portal:|ssh:|npm:|github:|gitlab:|bitbucket:|[\w-]+\/[\w.-]+(?:#|$))/i;

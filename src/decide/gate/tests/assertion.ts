@@ -138,16 +138,21 @@ function receiverStart(source: TestSource, at: number): number {
   return i;
 }
 
+/** Tokens that may stand between a failure and the condition around it. */
+const FURTHEST = 400;
+
 /** The condition under which a failure is reported: the line that opens the block around it. */
 function conditionOf(source: TestSource, at: number): readonly Token[] {
   let i = at - 1;
-  while (i >= 0) {
+  // A condition stands right before its failure; a search further back would make long files slow.
+  const stop = Math.max(0, at - FURTHEST);
+  while (i >= stop) {
     const open = source.partner[i] ?? -1;
     const sign = signAt(source, i);
     if (sign === '{' && open > at) break;
     i = sign === '}' && open >= 0 ? open - 1 : i - 1;
   }
-  if (i < 0) return [];
+  if (i < stop) return [];
   const line = source.tokens[i]?.line;
   let start = i;
   while (start > 0 && source.tokens[start - 1]?.line === line) start -= 1;

@@ -31,6 +31,34 @@ export function onlyIn(own: readonly Assertion[], other: readonly Assertion[]): 
   });
 }
 
+/** Pairs that are compared by likeness at most; a test with more changed assertions is paired in order. */
+const MOST_PAIRS = 10_000;
+
+interface Pair {
+  readonly one: Assertion;
+  readonly other: Assertion;
+}
+
+/** Which added assertion may stand for which removed one, the likest pairs first. */
+function pairUp(gone: readonly Assertion[], added: readonly Assertion[]): readonly Pair[] {
+  if (gone.length * added.length > MOST_PAIRS) {
+    return gone.flatMap((one, at) => {
+      const other = added[at];
+      return other === undefined || likeness(partsOf(one), partsOf(other)) < SUCCESSOR
+        ? []
+        : [{ one, other }];
+    });
+  }
+  const parts = new Map(added.map((other) => [other, partsOf(other)] as const));
+  return gone
+    .flatMap((one) => {
+      const own = partsOf(one);
+      return added.map((other) => ({ one, other, like: likeness(own, parts.get(other) ?? []) }));
+    })
+    .filter(({ like }) => like >= SUCCESSOR)
+    .sort((a, b) => b.like - a.like);
+}
+
 /** What changed in the assertions of a test that is on both sides. `moved` are texts that stand elsewhere in the patch now. */
 export function compareAssertions(
   base: readonly Assertion[],
@@ -39,10 +67,7 @@ export function compareAssertions(
 ): readonly AssertionChange[] {
   const added = [...onlyIn(now, base)];
   const gone = onlyIn(base, now).filter(({ text }) => !moved.has(text));
-  const pairs = gone
-    .flatMap((one) => added.map((other) => ({ one, other, like: likeness(partsOf(one), partsOf(other)) })))
-    .filter(({ like }) => like >= SUCCESSOR)
-    .sort((a, b) => b.like - a.like);
+  const pairs = pairUp(gone, added);
   const taken = new Set<Assertion>();
   const changes: AssertionChange[] = [];
   for (const { one, other } of pairs) {

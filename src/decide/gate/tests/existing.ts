@@ -1,6 +1,6 @@
 import type { Token } from '../code/token.ts';
 import { type GateFinding, gateLine } from '../finding.ts';
-import { isDiscovered } from '../paths/kind.ts';
+import { isDiscovered, kindOf } from '../paths/kind.ts';
 import type { Assertion } from './assertion.ts';
 import { type AssertionChange, compareAssertions, onlyIn } from './compare.ts';
 import type { TestSurvey } from './survey.ts';
@@ -103,7 +103,9 @@ export function findHidden({ kept }: TestSurvey): readonly GateFinding[] {
   return [...kept]
     .filter(([base, now]) => isDiscovered(base.path) && !isDiscovered(now.path))
     .map(([, now]) => ({
-      outcome: 'fail',
+      // Runners of these languages go by the name alone; others look into every file of a test folder.
+      outcome:
+        /\.(?:py|go|java|kt|cs)$/.test(now.path) || kindOf(now.path) !== 'test' ? 'fail' : 'needs-human',
       why: 'a test moves to where no runner looks',
       line: gateLine(now.path, now.line, now.name),
     }));

@@ -1,6 +1,10 @@
+import type { Language } from '../code/language.ts';
+
 /** A sign in a line of code that tests are not run. `pattern` sees one line, its strings and comments blanked out. */
 export interface SkipRule {
   readonly name: string;
+  /** Empty: every language. */
+  readonly languages: readonly Language[];
   readonly pattern: RegExp;
   /** Keeps all other tests from running. */
   readonly exclusive?: true;
@@ -14,6 +18,7 @@ export interface SkipRule {
 export const SKIP_RULES: readonly SkipRule[] = [
   {
     name: 'only',
+    languages: ['javascript', 'ruby', 'go', 'dart', 'php'],
     pattern:
       /\b(?:it|test|describe|context|suite|specify)\.(?:only|concurrent\.only|sequential\.only)\b|\b(?:fit|fdescribe|fcontext|ftest|fspecify)\s*\(|\bF(?:It|Describe|Context|Entry)\(|\bfocus:\s*true|^\s*f(?:it|describe|context|scenario)\b/,
     exclusive: true,
@@ -22,6 +27,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'skip of a JavaScript test',
+    languages: ['javascript', 'dart'],
     pattern:
       /\b(?:it|test|describe|context|suite|specify|bench)\.(?:\w+\.)?(?:skip|todo|fails|failing|fixme)\b|\b(?:xit|xdescribe|xtest|xcontext|xspecify)\s*\(|\b(?:this|t|ctx|context|test)\.skip\(|\bpending\(\s*\)|\bskip:\s*(?:true|1|!0|['"`])/,
     skips: [
@@ -35,6 +41,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'conditional skip of a JavaScript test',
+    languages: ['javascript'],
     pattern:
       /\b(?:it|test|describe)\.(?:skipIf|runIf|if)\(|\bskip:\s*(?!true|false|undefined|1\b|!0)(?:!?\w)/,
     conditional: true,
@@ -43,6 +50,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'skip of a Python test',
+    languages: ['python'],
     pattern:
       /@(?:unittest\.)?(?:skip|expectedFailure)\b(?!If|Unless)|\bmark\.(?:skip|xfail)\b(?!if)|\bself\.skipTest\(|\bpytest\.(?:skip|xfail)\(|\braise (?:unittest\.)?SkipTest\b|\bmark\.skipif\(\s*(?:True|1|not False)\b|@(?:unittest\.)?skipIf\(\s*(?:True|1)\b|^__test__\s*=\s*False|^\s+__test__\s*=\s*False|\bcollect_ignore/,
     skips: [
@@ -55,6 +63,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'conditional skip of a Python test',
+    languages: ['python'],
     pattern: /\bmark\.skipif\(|@(?:unittest\.)?skip(?:If|Unless)\(|\bpytest\.importorskip\(/,
     conditional: true,
     skips: ['@pytest.mark.skipif(sys.platform == "win32", reason="x")', '@unittest.skipIf(PY2, "x")'],
@@ -62,6 +71,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'skip of a Go test',
+    languages: ['go'],
     pattern:
       /\b(?:t|tb|b|tt|f)\.(?:Skip|Skipf|SkipNow)\(|\bs\.T\(\)\.Skip|^\/\/go:build ignore|\b[PX](?:It|Describe|Context|Entry|Specify)\(|^\s*Skip\(|\bPending\b/,
     skips: ['\tt.Skip("flaky")', '\tt.SkipNow()', 'PIt("x", func() {'],
@@ -69,6 +79,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'skip of a JVM test',
+    languages: ['java', 'kotlin', 'scala'],
     pattern:
       /@(?:Ignore|Disabled|IgnoreRest|Suppress|PendingFeature)\b(?!(?:On|If|For|In))|\benabled\s*=\s*false\b|\bthrow new SkipException\(|\bassume(?:True|False)\(\s*(?:true|false)\s*[,)]|\babort\(|\bignore\(\s*["']/,
     skips: ['@Disabled("x")', '  @Ignore', '@Test(enabled = false)'],
@@ -76,6 +87,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'conditional skip of a JVM test',
+    languages: ['java', 'kotlin', 'scala'],
     pattern:
       /@(?:Disabled|Enabled)(?:On|If|For|In)\w+|\bassume(?:True|False|That|NotNull|NoException)\(|\bAssume\.|\bAssumptions\./,
     conditional: true,
@@ -84,6 +96,7 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'skip of a Ruby or Elixir test',
+    languages: ['ruby', 'elixir'],
     pattern:
       /^\s*(?:xit|xdescribe|xcontext|xspecify|xscenario|xexample|xfeature)\b|^\s*(?:skip|pending)(?:\s*$|\s+["'(]|\()|,\s*(?::skip|:pending|skip:|pending:|:focus|focus:)|@tag\s+:?skip\b|@moduletag\s+:?skip\b/,
     skips: ['  xit "works" do', '    skip "later"', '    pending', 'it "a", :skip do', '  @tag :skip'],
@@ -91,12 +104,14 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'skip of a PHP test',
+    languages: ['php'],
     pattern: /\bmarkTest(?:Skipped|Incomplete)\(|->(?:skip|todo)\(/,
     skips: ['$this->markTestSkipped("x");', "it('a', f)->skip();"],
     runs: ['$query->skipped(3)'],
   },
   {
     name: 'skip of a .NET test',
+    languages: ['csharp'],
     pattern:
       /\bSkip\s*=\s*["@$]|\[(?:Ignore|Explicit)\b|\bAssert\.(?:Ignore|Inconclusive|Skip)\(|\bSkip\.If(?:Not)?\(\s*true/,
     skips: ['[Fact(Skip = "x")]', '[Ignore("x")]', 'Assert.Inconclusive();'],
@@ -104,18 +119,21 @@ export const SKIP_RULES: readonly SkipRule[] = [
   },
   {
     name: 'skip of a Rust test',
+    languages: ['rust'],
     pattern: /#\[ignore\b|#\[cfg\(any\(\)\)\]|#\[cfg\(FALSE\)\]/,
     skips: ['    #[ignore]', '#[ignore = "slow"]'],
     runs: ['#[serde(ignore)]', '#[test]'],
   },
   {
     name: 'skip of a C++, Swift or Dart test',
+    languages: ['c', 'swift', 'dart'],
     pattern: /\bGTEST_SKIP\(|\bXCTSkip\(|\bthrow XCTSkip|\bDISABLED_\w+|\bskip:\s*(?:true|['"])|@Skip\(/,
     skips: ['  GTEST_SKIP();', 'TEST(A, DISABLED_x) {', '@Skip("x")'],
     runs: ['skip: isWindows', 'let skip = 1'],
   },
   {
     name: 'a branch that never runs',
+    languages: [],
     pattern:
       /\bif\s*\(\s*(?:false|0|!true)\s*\)|^\s*(?:if|while) (?:False|0|None)\s*:|\bif false\b|\bwhile\s*\(\s*false\s*\)|\breturn if true\b|\bunless true\b|#if (?:false|0)\b/,
     skips: ['  if (false) {', '    if False:', '\tif false {', 'if 0:'],

@@ -11,7 +11,7 @@ const SAME_BODY = 0.6;
 /** The same for a test whose name is nearly the same. */
 const SAME_NAME = 0.4;
 /** Pairs that are compared at most; beyond that only equal names count. */
-const MOST_PAIRS = 20_000;
+const MOST_PAIRS = 10_000;
 
 /** Share of common parts (Dice) of two multisets: 1 the same, 0 nothing in common. */
 export function likeness(one: readonly string[], other: readonly string[]): number {
@@ -60,24 +60,35 @@ export function matchTests(base: readonly TestUnit[], patched: readonly TestUnit
   pair(({ path, name }) => `${path}\n${name}`);
   pair(({ text }) => text);
   pair(({ name }) => name);
-  for (const unit of base) {
-    if (fates.has(unit) || free.size * base.length > MOST_PAIRS) continue;
-    const found = likest(unit, [...free]);
-    if (found === null) continue;
-    fates.set(unit, found);
-    free.delete(found);
+  const lost = base.filter((unit) => !fates.has(unit));
+  if (lost.length * free.size <= MOST_PAIRS) {
+    const candidates = new Set(
+      [...free].map((unit) => ({ unit, parts: partsOf(unit), names: nameParts(unit) })),
+    );
+    for (const unit of lost) {
+      const found = likest(unit, candidates);
+      if (found === null) continue;
+      fates.set(unit, found.unit);
+      candidates.delete(found);
+    }
   }
   return base.map((unit) => ({ base: unit, now: fates.get(unit) ?? null }));
 }
 
-function likest(unit: TestUnit, candidates: readonly TestUnit[]): TestUnit | null {
+interface Candidate {
+  readonly unit: TestUnit;
+  readonly parts: readonly string[];
+  readonly names: readonly string[];
+}
+
+function likest(unit: TestUnit, candidates: Iterable<Candidate>): Candidate | null {
   const parts = partsOf(unit);
   const names = nameParts(unit);
-  let best: TestUnit | null = null;
+  let best: Candidate | null = null;
   let score = 0;
   for (const candidate of candidates) {
-    const body = likeness(parts, partsOf(candidate));
-    const named = likeness(names, nameParts(candidate));
+    const body = likeness(parts, candidate.parts);
+    const named = likeness(names, candidate.names);
     const enough = body >= SAME_BODY || (body >= SAME_NAME && named >= SAME_BODY);
     if (enough && body + named / 4 > score) {
       best = candidate;

@@ -17,6 +17,8 @@ function findRule(
   { fresh, codeChanged }: TestSurvey,
 ): readonly GateFinding[] {
   const { changed, patched } = file;
+  if (changed.language === null || (rule.languages.length > 0 && !rule.languages.includes(changed.language)))
+    return [];
   const masked = changed.patched.masked();
   const hits = changed.added.filter((at) => rule.pattern.test(masked[at] ?? ''));
   const before = changed.removed.filter((at) => rule.pattern.test(changed.base.masked()[at] ?? '')).length;

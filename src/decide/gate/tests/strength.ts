@@ -15,7 +15,7 @@ const EXACT =
   /(?:equals?|equal(?:to|s)?|eql?|isequalto|same|identical|exactly|tobe|is|aresame|areequal|snapshot|strict\w*|calledwith|calledoncewith|raises|throws|tothrow|content|values?|returns|hasvalue)$/;
 /** Stand-ins that match any value. */
 const WILDCARDS =
-  /^(?:any|anything|ANY|anyString|anyInt|anyLong|anyList|anyMap|anyObject|Any|Anything|AnythingOfType|isA|objectContaining|arrayContaining|stringContaining|stringMatching|argThat|anyOf|a_kind_of|be_a|kind_of|instance_of|IsAny|InstanceOf)$/;
+  /^(?:any|anything|ANY|anyString|anyInt|anyLong|anyList|anyMap|anyObject|Any|Anything|AnythingOfType|isA|objectContaining|arrayContaining|stringContaining|stringMatching|argThat|anyOf|a_kind_of|be_a|kind_of|instance_of|IsAny|InstanceOf|atLeast|atLeastOnce|atMost|AnyTimes|MinTimes|at_least|at_most)$/;
 const CONSTANTS =
   /^(?:true|false|null|nil|none|undefined|nan|assert\w*|expect|to\w*|be|is\w*|and|or|not|ok|equals?|t|self|this|xctassert\w*|require|eq|should\w*)$/i;
 
