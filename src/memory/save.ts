@@ -1,6 +1,6 @@
 import { DEFAULT_MEMORY_POLICY } from '../domain/policy/memory.ts';
 import { logLine } from '../safety/log-line.ts';
-import { KEY_PREFIX } from './cache.ts';
+import { KEY_PREFIX, type SnapshotEntry } from './cache.ts';
 import type { Carrier, Saved } from './carrier.ts';
 import { seal } from './envelope.ts';
 import type { Dropped } from './retention.ts';
@@ -60,12 +60,13 @@ async function saveOnce(carrier: Carrier, store: MemoryStore): Promise<Saved | n
   const answer = await cache.save(key, seal(bytes, run.sealKey)).catch(() => 'failed' as const);
   if (answer === 'denied') return readOnly(carrier);
   const seen = await look(carrier, key, answer === 'saved' ? LOOKS : [0]);
-  if (answer === 'failed' && seen !== 'there') return null;
-  if (seen === 'absent')
+  const there = seen !== null && seen.some((entry) => entry.key === key);
+  if (answer === 'failed' && !there) return null;
+  if (seen !== null && !there)
     say(carrier, 'The saved memory does not show in the list of caches; the next run looks again.');
   if (dropped.length > 0) say(carrier, `Memory is full: ${inWords(dropped)} left out, the oldest first.`);
-  const removed = seen === 'there' ? await clear(carrier, store, key) : 0;
-  return { kind: 'saved', key, confirmed: seen === 'there', removed };
+  const removed = seen !== null && there ? await clear(carrier, store, { listed: seen, saved: key }) : 0;
+  return { kind: 'saved', key, confirmed: there, removed };
 }
 
 /** Unique for run, attempt and try: an entry cannot be changed, and a reserved key may be stuck for a day. */
@@ -73,24 +74,28 @@ function newKey({ run, entropy }: Carrier): string {
   return `${KEY_PREFIX}${run.id}-${run.attempt}-${ulid(Date.parse(run.now), entropy())}`;
 }
 
+/** The list of snapshots, once the saved one shows in it or patience ends; `null` when there is no list to be had. */
 async function look(
   { snapshots, wait }: Carrier,
   key: string,
   pauses: readonly number[],
-): Promise<'there' | 'absent' | 'unknown'> {
+): Promise<readonly SnapshotEntry[] | null> {
+  let listed: readonly SnapshotEntry[] | null = null;
   for (const pause of pauses) {
     if (pause > 0) await wait(pause);
-    const listed = await snapshots.list(key).catch(() => null);
-    if (listed === null) return 'unknown';
-    if (listed.some((entry) => entry.key === key)) return 'there';
+    listed = await snapshots.list(KEY_PREFIX).catch(() => null);
+    if (listed === null || listed.some((entry) => entry.key === key)) break;
   }
-  return 'absent';
+  return listed;
 }
 
 /** Removes older snapshots whose rows are all in the saved one; the newest stay, should that one be damaged. */
-async function clear(carrier: Carrier, store: MemoryStore, saved: string): Promise<number> {
+async function clear(
+  carrier: Carrier,
+  store: MemoryStore,
+  { listed, saved }: { readonly listed: readonly SnapshotEntry[]; readonly saved: string },
+): Promise<number> {
   const { snapshots, policy = DEFAULT_MEMORY_POLICY } = carrier;
-  const listed = (await snapshots.list(KEY_PREFIX).catch(() => null)) ?? [];
   // Another scope is read by other runs, which cannot see the saved one.
   const scope = listed.find((entry) => entry.key === saved)?.ref;
   const old = listed

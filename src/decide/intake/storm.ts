@@ -70,7 +70,9 @@ export function stormCandidate({ facts, errorClass, ranking }: JudgedCandidate):
     issue: facts.candidate.facts.number,
     fingerprint: errorClass?.fingerprint ?? '',
     topSuspect: isMissing(ranking) ? null : (ranking.suspects[0]?.path ?? null),
-    firstRelease: isMissing(signal) ? null : signal.firstRelease,
+    firstRelease: isMissing(signal)
+      ? null
+      : (signal.firstRelease ?? (isMissing(event) ? null : event.release)),
     upstream: isMissing(event) ? null : upstreamOf(event),
     startedAt: facts.candidate.facts.createdAt,
     lastSeen: isMissing(signal) ? '' : signal.lastSeen,

@@ -3,13 +3,13 @@ import type { JudgedCandidate } from '../../decide/intake/facts.ts';
 import { type Reach, reachOf } from '../../decide/intake/reach.ts';
 import type { ListedSignal } from '../../decide/intake/standing.ts';
 import { unfiledSignals } from '../../decide/intake/unfiled.ts';
-import { isMissing } from '../../domain/facts.ts';
+import { isMissing, type SignalFacts } from '../../domain/facts.ts';
 import type { CandidateIssue, SignalList } from '../../domain/record.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { MemoryPort, World } from '../world.ts';
 import { consider, evidenceFor, stands, visitor } from './consider.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { readEvent } from './evidence.ts';
+import { type Evidence, readEvent } from './evidence.ts';
 import type { GatheredIntake } from './gather.ts';
 import { withVerifiedOrders } from './orders.ts';
 import { lastSweeps } from './remember.ts';
@@ -27,7 +27,7 @@ interface Sweep {
   readonly settings: IntakeSettings;
   readonly desk: Desk;
   /** By Sentry's number; empty when nothing was listed. */
-  readonly listed: ReadonlyMap<string, ListedSignal>;
+  readonly listed: ReadonlyMap<string, SignalFacts>;
 }
 
 /** Candidates, and what Sentry has that is no issue yet. The cost grows with what is new, not with all. */
@@ -40,10 +40,9 @@ export async function gatherSweep(world: World, settings: IntakeSettings): Promi
   if (reach.rebuild && !settings.dryRun) await rebuild(world, memory);
   const desk = openDesk(world, settings, around);
   const { source } = desk.policy.intake;
-  const onRecord = memory.waiting().length > 0 || read.some(({ sticky }) => sticky !== null);
-  const list = await listSignals(world, desk, onRecord);
-  const listed = new Map(list.signals.map(({ facts }) => [facts.id, facts]));
   const known = memory.signals();
+  const list = await listSignals(world, desk, known.size > 0 || read.some(({ sticky }) => sticky !== null));
+  const listed = new Map(list.signals.map(({ facts }) => [facts.id, facts]));
   const issues = [...read, ...(await worthALook(world, { reach, read, listed, known, memory, desk }))];
   const linked = source === 'sentry' ? issues.filter(({ facts }) => facts.ours) : issues;
   const welcome = linked.filter((issue) => !isRefusal(door(visitor(issue), settings.organization)));
@@ -108,7 +107,7 @@ async function judgeFiled(
     const evidence = await Promise.all(
       batch.map((issue) =>
         stands(issue, desk, listing(issue, listed)) === null
-          ? evidenceFor(world, settings, visitor(issue))
+          ? readAhead({ world, settings, desk, listed }, issue)
           : null,
       ),
     );
@@ -119,6 +118,18 @@ async function judgeFiled(
     progress(world, start, candidates.length);
   }
   return judged;
+}
+
+/** What the list told already is not asked again. */
+async function readAhead(
+  { world, settings, listed }: Sweep,
+  issue: CandidateIssue,
+): Promise<Evidence | null> {
+  const link = door(visitor(issue), settings.organization);
+  const signal = isRefusal(link) ? undefined : listed.get(link.id ?? '');
+  return signal === undefined
+    ? evidenceFor(world, settings, visitor(issue))
+    : { signal, ...(await readEvent(world, signal.id, settings.environments)) };
 }
 
 function listing({ sticky }: CandidateIssue, listed: Sweep['listed']): ListedSignal | null {
