@@ -5,7 +5,6 @@ import { setFlagsFromString } from 'node:v8';
 import { readConfigFile } from './config/file.ts';
 import { type Inputs, readInputs } from './config/read-inputs.ts';
 import { type Env, secretInputs } from './config/secrets.ts';
-import { ConfigError } from './domain/errors.ts';
 import type { Missing } from './domain/facts.ts';
 import type { Outcome } from './domain/outcome.ts';
 import type { SafeText } from './domain/trust.ts';
@@ -16,9 +15,11 @@ import type { MemoryPort, SignalPort, World } from './modes/world.ts';
 import { renderBrief } from './render/brief.ts';
 import { renderComment } from './render/comment.ts';
 import { renderExplanation } from './render/explanation.ts';
+import { renderCommitBody, renderPullRequest } from './render/pull-request.ts';
 import { renderSignalIssue } from './render/signal-issue.ts';
 import { renderSummary } from './render/summary.ts';
 import { renderUmbrella } from './render/umbrella.ts';
+import { clock } from './runner/clock.ts';
 import type { RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
 import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
@@ -68,15 +69,20 @@ export interface Parts {
   readonly outputDirectory: string;
 }
 
-function world(parts: Parts): World {
-  const { env, inputs, context, log } = parts;
+/** GitHub for this run; what its limits make us leave is said once. */
+export function githubClient({ inputs, context, log }: Parts): GitHubClient {
   const notice = (kind: string, seconds: number) =>
     log.notice(
       logLine(
         `GitHub asks for ${seconds} s of patience (${kind}); what cannot wait is left to the next run.`,
       ),
     );
-  const github = createGitHubClient({ token: inputs.githubToken, apiUrl: context.apiUrl, notice });
+  return createGitHubClient({ token: inputs.githubToken, apiUrl: context.apiUrl, notice });
+}
+
+function world(parts: Parts): World {
+  const { env, inputs, context, log } = parts;
+  const github = githubClient(parts);
   return {
     trigger: context.trigger,
     repository: `${context.owner}/${context.repository}`,
@@ -88,21 +94,10 @@ function world(parts: Parts): World {
       label: inputs.label,
     }),
     signals: signals(inputs),
-    effects: effects(parts, github),
+    effects: effectPorts(parts, github),
     memory: lazyMemory(parts, github),
     progress: (done, all) => log.line(logLine(`${done} of ${all} issues read`)),
   };
-}
-
-/** The one clock of a run. `PATCHPILOT_NOW` (ISO 8601) sets it for tests and the demo. */
-function clock(env: Env): string {
-  const set = env.PATCHPILOT_NOW;
-  if (set === undefined || set === '') return new Date().toISOString();
-  if (Number.isNaN(Date.parse(set)))
-    throw new ConfigError([
-      `PATCHPILOT_NOW is "${set.slice(0, 40)}": use an ISO 8601 time, or leave it out.`,
-    ]);
-  return new Date(set).toISOString();
 }
 
 function signals(inputs: Inputs): SignalPort | Missing {
@@ -120,7 +115,11 @@ function signals(inputs: Inputs): SignalPort | Missing {
   };
 }
 
-function effects({ env, inputs, context, outputDirectory }: Parts, api: GitHubClient): EffectPorts {
+/** All that applying a plan needs. */
+export function effectPorts(
+  { env, inputs, context, outputDirectory }: Parts,
+  api: GitHubClient,
+): EffectPorts {
   const secrets = secretInputs(env);
   const nonce = randomBytes(9).toString('hex');
   const sentry = inputs.sentryOrg === null ? null : { url: inputs.sentryUrl, organization: inputs.sentryOrg };
@@ -139,6 +138,14 @@ function effects({ env, inputs, context, outputDirectory }: Parts, api: GitHubCl
     renderSignal: (signal, title) => ({
       title: maskSafe(plainTitle(title), secrets),
       body: maskSafe(renderSignalIssue(signal, { title, url: inputs.sentryUrl }), secrets),
+    }),
+    renderPullRequest: (proposal) => ({
+      title: maskSafe(plainTitle(proposal.title), secrets),
+      body: maskSafe(renderPullRequest(proposal, { sentry }), secrets),
+    }),
+    renderCommit: (proposal) => ({
+      headline: maskSafe(plainTitle(proposal.title), secrets),
+      body: renderCommitBody(proposal),
     }),
     renderUmbrella: (storm) => maskSafe(renderUmbrella(storm), secrets),
     saveBrief: (fileName, text) => {

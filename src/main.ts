@@ -30,19 +30,26 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
 async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   const context = readContext(env);
   const off = inputText(env, 'enabled').trim().toLowerCase() === 'false';
-  const verifies = inputText(env, 'mode') === 'verify';
+  const mode = inputText(env, 'mode');
+  // Their jobs run behind an intake that was let in: there is nothing to refuse at the door.
+  const behind = mode === 'verify' || mode === 'propose';
   const refusal = off
     ? switchedOff(context.trigger)
-    : verifies
+    : behind
       ? null
       : quickRefusal(context.trigger, inputText(env, 'sentry-org') || null);
   if (refusal !== null) {
     report(refusal, { env, log, outputDirectory: '', summary: null });
     return;
   }
-  if (verifies) {
+  if (mode === 'verify') {
     const { runVerify } = await import('./assembly-verify.ts');
     await runVerify(env, context, log);
+    return;
+  }
+  if (mode === 'propose') {
+    const { runPropose } = await import('./assembly-propose.ts');
+    await runPropose(env, context, log);
     return;
   }
   const { runMode } = await import('./assembly.ts');

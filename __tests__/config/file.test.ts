@@ -20,7 +20,7 @@ describe('.github/patchpilot.yml', () => {
     );
     expect(policy.triage).toMatchObject({ enabled: false, optOutLabels: ['later'] });
     expect(policy.triage.budgets).toMatchObject({ dispatchesPerDay: 3, openPullRequests: 5 });
-    expect(policy.actions).toEqual({ comment: true, label: false, dispatch: true });
+    expect(policy.actions).toMatchObject({ comment: true, label: false, dispatch: true, close: true });
   });
 
   it('says every problem at once: key, value, cure', () => {
@@ -37,7 +37,7 @@ optOutLabels: [x]
       `${where} budgets.dispatches-per-day is "many": use a number.`,
       `${where} budgets.open-pull-requests is -1: use 0 or more.`,
       `${where} enable is not a known key: remove it or correct its spelling (docs/configuration.md lists all keys).`,
-      `${where} label is 7: use text.`,
+      `${where} label is not a known key: remove it or correct its spelling (docs/configuration.md lists all keys).`,
       `${where} sentry.authors is []: give at least 1.`,
       `${where} thresholds.severity is 140: use 100 or less.`,
     ]);

@@ -32,6 +32,7 @@ export function brief(input: unknown): unknown {
     suspectCommit: null,
     readAt: event.timestamp ?? '',
     hint: null,
+    tried: [],
     lessons: [],
   };
   return { brief: renderBrief(order, { nonce: NONCE }), injection };

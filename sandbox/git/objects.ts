@@ -50,17 +50,22 @@ export function putBlob(store: GitStore, content: Buffer | string): string {
 /** Git sorts names bytewise, a folder as if it ended in `/`. */
 const sortKey = (entry: TreeEntry): string => (entry.type === 'tree' ? `${entry.name}/` : entry.name);
 
-export function putTree(store: GitStore, entries: readonly TreeEntry[]): string {
-  const sorted = [...entries].sort((a, b) =>
-    Buffer.compare(Buffer.from(sortKey(a)), Buffer.from(sortKey(b))),
-  );
+/** A tree as git stores it; the entries come sorted. */
+export function treeBytes(sorted: readonly TreeEntry[]): Buffer {
   const parts = sorted.map((entry) =>
     Buffer.concat([
       Buffer.from(`${entry.mode.replace(/^0/, '')} ${entry.name}\0`),
       Buffer.from(entry.sha, 'hex'),
     ]),
   );
-  const sha = hashObject('tree', Buffer.concat(parts));
+  return Buffer.concat(parts);
+}
+
+export function putTree(store: GitStore, entries: readonly TreeEntry[]): string {
+  const sorted = [...entries].sort((a, b) =>
+    Buffer.compare(Buffer.from(sortKey(a)), Buffer.from(sortKey(b))),
+  );
+  const sha = hashObject('tree', treeBytes(sorted));
   store.trees.set(sha, sorted);
   return sha;
 }
@@ -68,9 +73,9 @@ export function putTree(store: GitStore, entries: readonly TreeEntry[]): string 
 const signatureLine = (role: string, who: Signature): string =>
   `${role} ${who.name} <${who.email}> ${Math.floor(Date.parse(who.date) / 1000)} +0000`;
 
-/** Stores a commit under its true name. A real signature would be part of the hash; here `verified` only says so. */
-export function putCommit(store: GitStore, commit: Omit<Commit, 'sha'>): Commit {
-  const text = [
+/** A commit as git stores it. */
+export function commitText(commit: Omit<Commit, 'sha'>): string {
+  return [
     `tree ${commit.tree}`,
     ...commit.parents.map((parent) => `parent ${parent}`),
     signatureLine('author', commit.author),
@@ -78,7 +83,11 @@ export function putCommit(store: GitStore, commit: Omit<Commit, 'sha'>): Commit 
     '',
     commit.message,
   ].join('\n');
-  const stored = { ...commit, sha: hashObject('commit', Buffer.from(text, 'utf8')) };
+}
+
+/** Stores a commit under its true name. A real signature would be part of the hash; here `verified` only says so. */
+export function putCommit(store: GitStore, commit: Omit<Commit, 'sha'>): Commit {
+  const stored = { ...commit, sha: hashObject('commit', Buffer.from(commitText(commit), 'utf8')) };
   store.commits.set(stored.sha, stored);
   return stored;
 }

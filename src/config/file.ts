@@ -4,6 +4,7 @@ import { ConfigError } from '../domain/errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
 import { camelKeys } from './keys.ts';
 import { problemSentences } from './problems.ts';
+import { Gates, Propose } from './propose.ts';
 import { Verify, verifyPolicy } from './verify.ts';
 
 /** Where the file lies on the default branch. */
@@ -168,6 +169,8 @@ export const ConfigFile = z
     storm: Storm.prefault({}),
     actions: Actions.prefault({}),
     verify: Verify.prefault({}),
+    gates: Gates.prefault({}),
+    propose: Propose.prefault({}),
   })
   .describe('Configuration of Patchpilot.');
 
@@ -181,6 +184,8 @@ export function readConfigFile(text: string | null): Policy {
     actions: file.actions,
     intake: file.intake,
     verify: verifyPolicy(file.verify),
+    gates: { ...DEFAULT_POLICY.gates, ...file.gates },
+    propose: file.propose,
     triage: {
       enabled: file.enabled,
       authors: file.sentry.authors,

@@ -1,5 +1,5 @@
 /** Modes that this build of the Action knows. */
-export const MODES = ['intake', 'verify'] as const;
+export const MODES = ['intake', 'verify', 'propose'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** One input of action.yml. A contract test holds this table, action.yml and the README together. */
@@ -16,7 +16,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'mode',
     description:
-      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief; `verify` runs a worker’s patch on a clean machine and writes down what it saw.',
+      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief; `verify` runs a worker’s patch on a clean machine and writes down what it saw; `propose` asks the gates and opens the draft pull request.',
     default: 'intake',
   },
   {
@@ -40,7 +40,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'github-token',
     description:
-      'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake. `verify` uses none.',
+      'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake; `contents: write`, `pull-requests: write` and `issues: write` for propose. `verify` uses none.',
     default: '${{ github.token }}',
     secret: true,
   },
@@ -107,18 +107,18 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'base-sha',
     description:
-      'For `verify`: full id of the commit that the patch starts from. The workspace must hold it.',
+      'For `verify` and `propose`: full id of the commit that the patch starts from. The workspace must hold it.',
     default: '',
   },
   {
     name: 'patch-file',
-    description: 'For `verify`: the worker’s patch, made with `git diff --cached --binary`.',
+    description: 'For `verify` and `propose`: the worker’s patch, made with `git diff --cached --binary`.',
     default: '',
   },
   {
     name: 'patch-sha256',
     description:
-      'For `verify`: SHA-256 of the patch file in hex, as the job that made it put it into its outputs. A patch that does not match is refused, and so is one without it.',
+      'For `verify` and `propose`: SHA-256 of the patch file in hex, as the job that made it put it into its outputs. A patch that does not match is refused, and so is one without it.',
     default: '',
   },
   {
@@ -129,6 +129,40 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'brief-sha256',
     description: 'For `verify`: SHA-256 of the brief in hex, from the `repairs` output of intake.',
+    default: '',
+  },
+  {
+    name: 'fingerprint',
+    description:
+      'For `propose`: class of the incident, from the `repairs` output of intake. Names the branch.',
+    default: '',
+  },
+  {
+    name: 'attempt',
+    description: 'For `propose`: number of the attempt, from the `repairs` output of intake.',
+    default: '',
+  },
+  {
+    name: 'proof-file',
+    description: 'For `propose`: the `proof.json` that verify wrote.',
+    default: '',
+  },
+  {
+    name: 'proof-digest',
+    description:
+      'For `propose`: SHA-256 of the proof, from the `proof-digest` output of the verify job, never from the artifact.',
+    default: '',
+  },
+  {
+    name: 'report-file',
+    description:
+      'For `propose`: what the worker says of its patch: JSON with `rootCause`, `changed` and `tested`, or plain words. Shown as its words, believed nowhere.',
+    default: '',
+  },
+  {
+    name: 'usage-file',
+    description:
+      'For `propose`: Claude’s execution file or a Codex session file, from which cost and turns are read.',
     default: '',
   },
 ];
@@ -143,7 +177,7 @@ export const OUTPUTS: readonly OutputSpec[] = [
   {
     name: 'decision',
     description:
-      '`accept`, `defer`, `ignore` or `escalate`; over several issues the one that asks for most attention. For `verify`: `proven`, `unproven` or `refused`. Empty only if the step failed.',
+      '`accept`, `defer`, `ignore` or `escalate`; over several issues the one that asks for most attention. For `verify`: `proven`, `unproven` or `refused`. For `propose`: `proposed`, `refused`, `deferred` or `failed`. Empty only if the step failed.',
   },
   {
     name: 'reason-code',
@@ -161,6 +195,10 @@ export const OUTPUTS: readonly OutputSpec[] = [
   {
     name: 'proof-digest',
     description: 'For `verify`: SHA-256 in hex of `proof.json` in the output directory. `propose` wants it.',
+  },
+  {
+    name: 'pull-request',
+    description: 'For `propose`: number of the draft pull request that stands now; empty when there is none.',
   },
   {
     name: 'result',

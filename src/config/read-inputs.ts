@@ -24,7 +24,7 @@ const url = z.string().transform((value, context) => {
 });
 const number = z
   .string()
-  .regex(/^[1-9]\d{0,9}$|^$/, 'use the number of an issue, such as 42')
+  .regex(/^[1-9]\d{0,9}$|^$/, 'use a number, such as 42')
   .transform((value) => (value === '' ? null : Number(value)));
 
 /** Another job's output: what is no digest matches nothing, and is refused as such rather than failing the step. */
@@ -57,10 +57,30 @@ const Inputs = z.object({
   patchSha256: digest,
   briefFile: text,
   briefSha256: digest,
+  fingerprint: z
+    .string()
+    .regex(/^[0-9a-f]{16}$|^$/, 'use the `fingerprint` of the `repairs` output')
+    .transform((value) => (value === '' ? null : value)),
+  attempt: number,
+  proofFile: text,
+  proofDigest: digest,
+  reportFile: text,
+  usageFile: text,
 });
 
 /** Inputs without which a mode can do nothing. */
+const MISSING_NUMBER = 'pass the number from the `repairs` output of intake';
 const NEEDED: Readonly<Record<string, z.ZodRawShape>> = {
+  propose: {
+    githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`'),
+    issue: z.string().min(1, MISSING_NUMBER).pipe(number),
+    attempt: z.string().min(1, MISSING_NUMBER).pipe(number),
+    fingerprint: z
+      .string()
+      .min(1, 'pass the `fingerprint` of the `repairs` output')
+      .pipe(Inputs.shape.fingerprint),
+    baseSha: z.string().min(1, 'pass the `base` of the `repairs` output').pipe(Inputs.shape.baseSha),
+  },
   intake: { githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`') },
   verify: {
     baseSha: z.string().min(1, 'pass the id of the commit that the brief names').pipe(Inputs.shape.baseSha),

@@ -1,6 +1,7 @@
 import type { Fingerprint } from './error-class.ts';
 import type { SignalFacts } from './facts.ts';
 import type { Incident } from './incident.ts';
+import type { Proposal } from './proposal.ts';
 import type { StormRecord } from './storm.ts';
 import type { Untrusted } from './trust.ts';
 import type { WorkOrder } from './work-order.ts';
@@ -41,6 +42,8 @@ export type Effect =
       readonly answers: string;
       readonly incident: Incident;
     }
+  /** Branch, one verified commit, draft pull request. There is no effect that merges it. */
+  | { readonly kind: 'propose'; readonly proposal: Proposal }
   /** Opens, edits or closes the umbrella issue of a storm. */
   | {
       readonly kind: 'umbrella';
@@ -65,6 +68,8 @@ export type Receipt =
       readonly digest?: string;
       /** The issue that was opened. */
       readonly issue?: IssueRef;
+      /** The draft pull request that stands now. */
+      readonly pullRequest?: number;
     }
   /** A dry run, or a policy that does not allow this kind of action. */
   | {

@@ -123,6 +123,8 @@ export interface IncidentRecord {
   /** Dispatches of a worker so far. */
   readonly attempts: number;
   readonly lastAttemptAt: string | null;
+  /** A gate refused the last attempt: the next one knows why, and need not wait. */
+  readonly lastRefused: boolean;
   readonly pullRequest: number | null;
   /** Events of the duplicates together, and users of the largest of them: the same people may meet several. */
   readonly duplicateEvents: number;

@@ -152,6 +152,7 @@ export function incidentRecord(incident: Incident, live: boolean): IncidentRecor
     suspectPaths: incident.suspects.map((suspect) => suspect.path),
     attempts: incident.attempts.length,
     lastAttemptAt: incident.attempts.at(-1)?.at ?? null,
+    lastRefused: incident.attempts.at(-1)?.outcome === 'refused',
     pullRequest: incident.pullRequest,
     duplicateEvents: incident.duplicates.reduce((sum, one) => sum + one.count, 0),
     duplicateUsers: incident.duplicates.reduce((most, one) => Math.max(most, one.userCount), 0),

@@ -23,6 +23,8 @@ export interface WorkOrder {
   readonly readAt: string;
   /** What a person with write access added to `/patchpilot retry`, and who it was. */
   readonly hint: { readonly by: string; readonly text: Untrusted } | null;
+  /** Earlier attempts at this very incident that a gate refused, and why. */
+  readonly tried: readonly { readonly attempt: number; readonly why: Untrusted }[];
   /** Hints from earlier incidents, at most three, each ≤ 280 characters. */
   readonly lessons: readonly string[];
 }

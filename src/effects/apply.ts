@@ -6,6 +6,7 @@ import { applyLabels } from './label.ts';
 import { linkSignal } from './link-signal.ts';
 import { openIncident } from './open-incident.ts';
 import type { EffectPorts } from './ports.ts';
+import { applyProposal } from './propose.ts';
 import { applyUmbrella } from './umbrella.ts';
 
 export interface ApplyOptions {
@@ -51,6 +52,7 @@ const PERMISSION: Readonly<Record<Effect['kind'], keyof ActionsPolicy>> = {
   'open-issue': 'comment',
   'link-signal': 'comment',
   label: 'label',
+  propose: 'pullRequest',
   umbrella: 'comment',
 };
 
@@ -61,6 +63,7 @@ function permissionFor(effect: Effect): keyof ActionsPolicy {
 /** What an effect concerns, as a reader names it: `#7`. */
 export function effectTarget(effect: Effect): string {
   if (effect.kind === 'brief') return `#${effect.order.issue}`;
+  if (effect.kind === 'propose') return `#${effect.proposal.issue.number}`;
   if (effect.kind === 'open-issue') return effect.signal.shortId.replace(/[^\w-]/g, '');
   if (effect.kind === 'umbrella')
     return effect.umbrella === null ? 'a new umbrella issue' : `#${effect.umbrella.number}`;
@@ -81,6 +84,8 @@ async function attempt(effect: Effect, ports: EffectPorts): Promise<Receipt> {
         return { kind: await applyExplanation(effect, ports), effect: effect.kind, target };
       case 'open-issue':
         return { kind: 'done', effect: effect.kind, target, issue: await openIncident(effect, ports) };
+      case 'propose':
+        return { ...(await applyProposal(effect, ports)), effect: effect.kind, target };
       case 'link-signal':
         await linkSignal(effect, ports);
         return { kind: 'done', effect: effect.kind, target };

@@ -1,5 +1,6 @@
 import type { SignalFacts } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import type { StormRecord } from '../domain/storm.ts';
 import type { BriefText, SafeText, Untrusted } from '../domain/trust.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
@@ -41,6 +42,8 @@ export interface EffectPorts {
     signal: SignalFacts,
     title: Untrusted,
   ) => { readonly title: SafeText; readonly body: SafeText };
+  readonly renderPullRequest: (proposal: Proposal) => { readonly title: SafeText; readonly body: SafeText };
+  readonly renderCommit: (proposal: Proposal) => { readonly headline: SafeText; readonly body: string };
   readonly renderUmbrella: (storm: StormRecord) => SafeText;
   readonly renderBrief: (order: WorkOrder) => BriefText;
   /** Saves a brief in the output directory; answers its SHA-256 in hex. */

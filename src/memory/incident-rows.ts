@@ -43,7 +43,10 @@ function lessonRows({ issue, errorClass, evidence, attempts }: Incident, fingerp
     signature: untrusted(`${types} @ ${frames}`.slice(0, 280)),
     message: untrusted((errorClass?.parts.message ?? '').slice(0, 280)),
   };
-  return attempts.flatMap(({ lesson }): MemoryRow[] =>
-    lesson === null ? [] : [{ kind: 'lesson', issue, fingerprint, ...about, ...lesson }],
+  // An attempt that GitHub stopped says nothing about its patch.
+  return attempts.flatMap(({ lesson, outcome }): MemoryRow[] =>
+    lesson === null || outcome === 'failed'
+      ? []
+      : [{ kind: 'lesson', issue, fingerprint, ...about, ...lesson }],
   );
 }

@@ -60,7 +60,7 @@ async function saveOnce(carrier: Carrier, store: MemoryStore): Promise<Saved | n
   const answer = await cache.save(key, seal(bytes, run.sealKey)).catch(() => 'failed' as const);
   if (answer === 'denied') return readOnly(carrier);
   const seen = await look(carrier, key, answer === 'saved' ? LOOKS : [0]);
-  const there = seen !== null && seen.some((entry) => entry.key === key);
+  const there = seen?.some((entry) => entry.key === key) ?? false;
   if (answer === 'failed' && !there) return null;
   if (seen !== null && !there)
     say(carrier, 'The saved memory does not show in the list of caches; the next run looks again.');

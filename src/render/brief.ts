@@ -63,6 +63,9 @@ function allSections(order: WorkOrder, frame: BriefFrame): Section[] {
     { name: 'what broke', text: whatBroke(order, frame), worth: null },
     ...chain.map((exception, index) => stackSection(exception, { order, frame, index })),
     { name: 'suspects', text: suspects(order), worth: null },
+    ...(order.tried.length === 0
+      ? []
+      : [{ name: 'what was refused', text: tried(order, frame), worth: null }]),
     ...(order.hint === null
       ? []
       : [{ name: 'hint of a maintainer', text: wish(order.hint, frame), worth: null }]),
@@ -128,6 +131,15 @@ function suspects({ ranking }: WorkOrder): BriefText {
     ? brief`Ranked by the evidence; the cause may lie elsewhere.`
     : brief`None of these is clear. Find the cause before you change anything.`;
   return brief`## Where to look first\n\n${sure}\n\n${lines(rows.length > 0 ? rows : [brief`- no file of the repository is named by the stack`])}`;
+}
+
+function tried({ tried: attempts }: WorkOrder, { nonce }: BriefFrame): BriefText {
+  const text = attempts.map(({ attempt, why }) => `attempt ${attempt}: ${why}`).join('\n');
+  return brief`## What was refused before
+
+Do not repeat it. A gate refused these attempts at this very error, for these reasons:
+
+${briefData(text, { nonce, source: 'gates, about earlier patches', limit: 1_500 })}`;
 }
 
 function wish({ by, text }: NonNullable<WorkOrder['hint']>, { nonce }: BriefFrame): BriefText {

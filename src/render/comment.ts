@@ -1,4 +1,4 @@
-import type { Incident, Moment } from '../domain/incident.ts';
+import type { Attempt, Incident, Moment } from '../domain/incident.ts';
 import { formatMarker, markerJson } from '../domain/marker.ts';
 import type { SafeText } from '../domain/trust.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
@@ -64,6 +64,7 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
     words.next,
     evidence(incident, frame),
     duplicates(incident),
+    attempts(incident),
     suspects(incident),
     details(incident),
     footer(incident),
@@ -119,6 +120,27 @@ function sentryLink(
   const host = URL.canParse(url) ? new URL(url).host : '';
   const address = `${url}/organizations/${encodeURIComponent(organization)}/issues/${encodeURIComponent(issue.id)}/`;
   return safeLink(codeSpan(issue.shortId.replace(/[^\w-]/g, '')), address, [host]);
+}
+
+const ATTEMPT_WORDS: Readonly<Record<Attempt['outcome'], SafeText>> = {
+  dispatched: markdown`with the worker`,
+  proposed: markdown`draft pull request`,
+  refused: markdown`refused`,
+  failed: markdown`could not be opened`,
+};
+
+/** What became of each hand-over, and what a refused patch was refused for. */
+function attempts({ attempts: all, pullRequest }: Incident): SafeText | null {
+  if (all.every(({ outcome }) => outcome === 'dispatched')) return null;
+  const rows = all.map(({ number, at, outcome, lesson }) => [
+    number,
+    codeSpan(minute(at)),
+    outcome === 'proposed' && pullRequest !== null
+      ? markdown`${ATTEMPT_WORDS[outcome]} #${pullRequest}`
+      : ATTEMPT_WORDS[outcome],
+    lesson === null ? markdown`` : inlineText(lesson.fix, 280),
+  ]);
+  return table([markdown`Attempt`, markdown`Handed over (UTC)`, markdown`Outcome`, markdown`Why`], rows);
 }
 
 function suspects({ suspects: ranked, confident }: Incident): SafeText | null {

@@ -1,6 +1,6 @@
 import type { Dispatch, Effect } from '../../domain/effect.ts';
 import { type CommentFacts, isMissing } from '../../domain/facts.ts';
-import type { Duplicate } from '../../domain/incident.ts';
+import type { Duplicate, Incident } from '../../domain/incident.ts';
 import type { Finding } from '../../domain/outcome.ts';
 import type { ReasonCode } from '../../domain/reason-codes.ts';
 import { isUnfiled, type KnownIncident } from '../../domain/record.ts';
@@ -131,6 +131,7 @@ function workOrder(
     mapped: judged.mapped,
     suspectCommit: facts.commits.find((commit) => commit.suspect)?.sha ?? null,
     readAt: context.now,
+    tried: triedOf(facts.candidate.sticky?.incident ?? null),
     hint: hintOf(facts.candidate.facts.comments),
     lessons: lessons.get(facts.candidate.facts.number) ?? [],
   };
@@ -140,4 +141,12 @@ function workOrder(
 function hintOf(comments: readonly CommentFacts[]): WorkOrder['hint'] {
   const last = latestCommand(comments);
   return last?.verb === 'retry' && last.hint !== '' ? { by: last.by, text: untrusted(last.hint) } : null;
+}
+
+/** Refused attempts with what refused them. */
+function triedOf(incident: Incident | 'newer' | null): WorkOrder['tried'] {
+  if (incident === null || incident === 'newer') return [];
+  return incident.attempts.flatMap(({ number, outcome, lesson }) =>
+    outcome === 'refused' && lesson !== null ? [{ attempt: number, why: lesson.fix }] : [],
+  );
 }

@@ -29,7 +29,10 @@ export function standingDecision(standing: Standing): Decision | null {
   if (incident.decision.verdict === 'accept' && last !== undefined) {
     const lost =
       last.outcome === 'dispatched' && hoursBetween(last.at, now) >= policy.budgets.attemptTimeoutHours;
-    return lost ? null : stays('already-tracked', `attempt ${last.number} ${last.outcome}`);
+    // A refused patch leaves a lesson; whether another attempt is due is asked of the budgets.
+    return lost || last.outcome === 'refused'
+      ? null
+      : stays('already-tracked', `attempt ${last.number} ${last.outcome}`);
   }
   return changed(standing, incident) ? null : stays('remembered-no', incident.decision.reasonCode);
 }

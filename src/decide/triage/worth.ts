@@ -41,8 +41,9 @@ function attempts(facts: TriageFacts, { budgets }: Parameters<Check>[1]): Return
 }
 
 function coolDown(facts: TriageFacts, { budgets }: Parameters<Check>[1]): ReturnType<Check> {
-  const last = own(facts)?.lastAttemptAt ?? null;
-  if (last === null || asked(facts)) return null;
+  const record = own(facts);
+  const last = record?.lastAttemptAt ?? null;
+  if (last === null || record?.lastRefused || asked(facts)) return null;
   const hours = Math.floor(hoursBetween(last, facts.now));
   const evidence = { hoursSince: hours, coolDownHours: budgets.coolDownHours };
   return hours >= budgets.coolDownHours

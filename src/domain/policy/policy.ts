@@ -1,3 +1,5 @@
+import { DEFAULT_GATE_POLICY, type GatePolicy } from './gate.ts';
+import { DEFAULT_PROPOSE_POLICY, type ProposePolicy } from './propose.ts';
 import { DEFAULT_TRIAGE_POLICY, type TriagePolicy } from './triage.ts';
 import { DEFAULT_VERIFY_POLICY, type VerifyPolicy } from './verify.ts';
 
@@ -29,6 +31,8 @@ export interface Policy {
   readonly actions: ActionsPolicy;
   readonly intake: IntakePolicy;
   readonly verify: VerifyPolicy;
+  readonly gates: GatePolicy;
+  readonly propose: ProposePolicy;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -36,4 +40,6 @@ export const DEFAULT_POLICY: Policy = {
   intake: { source: 'github', query: 'is:unresolved', period: '14d', mostNew: 50, sentryApp: null },
   actions: { comment: true, label: true, dispatch: true, close: true, pullRequest: true },
   verify: DEFAULT_VERIFY_POLICY,
+  gates: DEFAULT_GATE_POLICY,
+  propose: DEFAULT_PROPOSE_POLICY,
 };

@@ -4,13 +4,15 @@
  */
 const ACTOR = '__typename login ... on Bot { databaseId } ... on User { databaseId }';
 
-const COMMENT = `
+/** What is read of a comment. */
+export const COMMENT = `
 fragment CommentFields on IssueComment {
   id body createdAt includesCreatedEdit viewerDidAuthor authorAssociation
   author { ${ACTOR} }
 }`;
 
-const ISSUE = `
+/** What is read of a candidate. */
+export const ISSUE = `
 fragment IssueFields on Issue {
   id number title body state locked createdAt authorAssociation viewerDidAuthor
   author { ${ACTOR} }

@@ -176,7 +176,8 @@ function pageIssues(page: Page): CandidateIssue[] {
   return (page.nodes ?? []).flatMap((node) => (node === null ? [] : [candidate(node)]));
 }
 
-function candidate(raw: NonNullable<Repository['issue']>): CandidateIssue {
+/** An issue with the incident that it records. */
+export function candidate(raw: NonNullable<Repository['issue']>): CandidateIssue {
   const facts = issueFacts(raw);
   for (const comment of facts.comments) {
     const incident = readIncident(comment);
@@ -187,7 +188,8 @@ function candidate(raw: NonNullable<Repository['issue']>): CandidateIssue {
   return { facts, nodeId: raw.id, sticky: null };
 }
 
-function present<T>(repository: T | null, place: RecordPlace): T {
+/** The repository, or a sentence that says who cannot see it. */
+export function present<T>(repository: T | null, place: RecordPlace): T {
   if (repository !== null) return repository;
   throw new SourceError({
     source: 'github',
@@ -198,7 +200,8 @@ function present<T>(repository: T | null, place: RecordPlace): T {
   });
 }
 
-function shaped<T>(
+/** An answer in its documented form; anything else is a fault of the source. */
+export function shaped<T>(
   schema: { safeParse: (json: unknown) => { success: true; data: T } | { success: false } },
   json: unknown,
 ): T {

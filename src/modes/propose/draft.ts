@@ -1,0 +1,73 @@
+import { ownersOf } from '../../decide/propose/owners.ts';
+import { titleOf } from '../../decide/propose/title.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Proposal, Requirement } from '../../domain/proposal.ts';
+import type { ProposeSettings } from '../propose.ts';
+import type { Examined } from './examine.ts';
+import type { ProposalPlace, ProposeWorld } from './ports.ts';
+
+/** What a proposal is drafted from. */
+export interface Draft {
+  readonly world: ProposeWorld;
+  readonly settings: ProposeSettings;
+  readonly policy: Policy;
+  readonly place: ProposalPlace;
+  readonly incident: Incident;
+  readonly examined: Examined;
+  readonly requirements: readonly Requirement[];
+}
+
+/** The proposal as data; `null` when there is no patch that could be proposed. */
+export function draft({
+  world,
+  settings,
+  policy,
+  place,
+  incident,
+  examined,
+  requirements,
+}: Draft): Proposal | null {
+  const { proof, files, patch } = examined;
+  if (typeof proof === 'string' || files === null || patch.tree === null || place.issue === null) return null;
+  const sources = proof.paths
+    .filter(({ test }) => !test)
+    .toSorted((a, b) => b.added + b.removed - a.added - a.removed);
+  const paths = sources.map(({ path }) => path);
+  return {
+    issue: { number: place.issue.facts.number, nodeId: place.issue.nodeId },
+    repository: world.repository,
+    branch: `patchpilot/${settings.fingerprint}`,
+    baseBranch: place.baseBranch,
+    base: settings.base,
+    tree: patch.tree,
+    files: files.flatMap((file) => [
+      ...(file.oldPath === undefined || file.copied
+        ? []
+        : [{ path: file.oldPath, content: null, mode: null }]),
+      { path: file.path, content: file.patched, mode: file.newMode },
+    ]),
+    attempt: settings.attempt,
+    title: titleOf({
+      evidence: incident.evidence,
+      suspects: incident.suspects,
+      paths,
+      headlines: place.headlines,
+    }),
+    report: world.handed.report,
+    usage: world.handed.usage,
+    proof,
+    gates: examined.gates?.gates ?? [],
+    requirements,
+    judge: examined.judge?.note ?? null,
+    evidence: incident.evidence,
+    suspects: incident.suspects,
+    sentry: incident.sentry,
+    resolveInSentry: policy.propose.resolveInSentry,
+    labels: [settings.label, ...policy.propose.labels],
+    reviewers: policy.propose.reviewers === 'codeowners' ? ownersOf(place.codeowners ?? '', paths) : [],
+    runsWait: place.viewer === 'github-actions' || place.viewer === 'github-actions[bot]',
+    existing: place.branch,
+    pullRequest: place.pullRequests.find(({ state }) => state === 'open')?.number ?? null,
+  };
+}

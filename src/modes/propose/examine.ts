@@ -1,0 +1,66 @@
+import { judgePatch } from '../../decide/gate/judge.ts';
+import { type HandOffFault, needsTest } from '../../decide/propose/decide.ts';
+import type { GateReport, PatchFile } from '../../domain/gate.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Proof } from '../../domain/proof.ts';
+import type { JudgeNote, Requirement } from '../../domain/proposal.ts';
+import type { ProposeSettings } from '../propose.ts';
+import { draft } from './draft.ts';
+import type { ProposalPlace, ProposeWorld } from './ports.ts';
+
+/** What was found out about a patch. */
+export interface Examined {
+  readonly proof: Proof | HandOffFault;
+  readonly gates: GateReport | null;
+  readonly judge: { readonly requirement: Requirement; readonly note: JudgeNote | null } | null;
+  readonly patch: { readonly digest: string | null; readonly base: string; readonly tree: string | null };
+  /** `null`: the patch could not be applied. */
+  readonly files: readonly PatchFile[] | null;
+}
+
+/** What it is examined with. */
+export interface Examination {
+  readonly settings: ProposeSettings;
+  readonly policy: Policy;
+  readonly place: ProposalPlace;
+  readonly incident: Incident;
+}
+
+/** Applies the patch to a bare store, asks the gates, and the judge only when nothing else speaks against it. */
+export async function examine(world: ProposeWorld, examination: Examination): Promise<Examined> {
+  const { settings, policy, incident } = examination;
+  const { patch: limits } = policy.verify;
+  const handOff = world.bench.handOff(limits);
+  const applied = handOff.refusal === null ? world.bench.apply(limits) : null;
+  const { proof } = world.handed;
+  const patch = {
+    digest: handOff.refusal === null ? handOff.patchDigest : null,
+    base: settings.base,
+    tree: applied?.kind === 'applied' ? applied.tree : null,
+  };
+  if (applied?.kind !== 'applied') return { proof, gates: null, judge: null, patch, files: null };
+  const { files } = applied;
+  const facts = {
+    files,
+    suspects: incident.suspects.map(({ path }) => path),
+    faults: [],
+    ...world.scan(files),
+  };
+  // The proof says more about a missing test than the gate can: both ask for it on the same attempts.
+  const strict = needsTest(settings.attempt, policy.propose);
+  const gates = judgePatch(facts, { ...policy.gates, missingTest: strict ? 'fail' : 'needs-human' });
+  const examined = { proof, gates, judge: null, patch, files };
+  return { ...examined, judge: await ask(world, examination, examined) };
+}
+
+async function ask(
+  world: ProposeWorld,
+  examination: Examination,
+  examined: Examined,
+): Promise<Examined['judge']> {
+  const sound = typeof examined.proof !== 'string' && examined.proof.verdict !== 'refused';
+  if (world.judge === null || !sound || examined.gates?.verdict === 'refused') return null;
+  const material = draft({ ...examination, world, examined, requirements: [] });
+  return material === null ? null : world.judge({ ...material, patched: examined.files ?? [] });
+}
