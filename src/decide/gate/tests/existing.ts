@@ -33,13 +33,27 @@ const WHY: Readonly<Record<AssertionChange['kind'], string>> = {
   other: 'an existing test expects something else',
 };
 
+/** Assertions in the shared functions of a file: a test may hand its own over to one of them. */
+function helperTexts({ files }: TestSurvey, path: string): readonly string[] {
+  const own = files.find(({ changed }) => changed.path === path);
+  return own === undefined ? [] : own.patched.outside.assertions.map(({ text }) => text);
+}
+
+const callsMore = (base: TestUnit, now: TestUnit): boolean =>
+  onlyTokens(now.tokens, base.tokens).some(({ kind }) => kind === 'word');
+
 /** Assertions of existing tests, and of the functions that tests share. */
 export function findChangedAssertions(survey: TestSurvey): readonly GateFinding[] {
   const moved = movedTexts(survey);
   const shared = survey.files.map(({ base, patched }) => [base.outside, patched.outside] as const);
   return [...survey.kept, ...shared].flatMap(([base, now]) => {
     if (base.assertions.length === 0) return [];
-    const changes = compareAssertions(base.assertions, now.assertions, moved);
+    const shareds = callsMore(base, now) ? helperTexts(survey, now.path) : [];
+    const changes = compareAssertions(
+      base.assertions,
+      now.assertions,
+      shareds.length === 0 ? moved : new Set([...moved, ...shareds]),
+    );
     return changes.map((change) => ({
       outcome: outcomeOf(change, survey),
       why: WHY[change.kind],

@@ -88,8 +88,11 @@ export function findFunctionTests(source: TestSource): readonly Span[] {
   source.tokens.forEach(({ kind, text, line }, at) => {
     if (kind !== 'word' || at <= done) return;
     const behind = markAt(source, at);
+    // JUnit 3 and its like call methods without parameters; one with them is a helper.
+    const plain = /^(?:java|kotlin|scala)$/.test(source.language) ? source.partner[at + 1] === at + 2 : true;
     const named =
-      (byName?.test(text) === true &&
+      (plain &&
+        byName?.test(text) === true &&
         signAt(source, at + 1) === '(' &&
         KEYWORDS.test(wordAt(source, at - 1))) ||
       (source.language === 'php' && documented.has(line - 1) && (text === 'public' || text === 'function'));

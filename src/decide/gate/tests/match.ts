@@ -34,6 +34,15 @@ const partsOf = ({ text }: TestUnit): readonly string[] =>
 const nameParts = ({ name }: TestUnit): readonly string[] =>
   name.toLowerCase().match(/[\p{L}\p{N}]{1,60}/gu) ?? [];
 
+/** Takes the first of the candidates, or the likest when several share a name (overloads, tests of two suites). */
+function takeLikest(unit: TestUnit, candidates: TestUnit[]): TestUnit | null {
+  if (candidates.length < 2 || candidates.length > 20) return candidates.shift() ?? null;
+  const parts = partsOf(unit);
+  const scores = candidates.map((candidate) => likeness(parts, partsOf(candidate)));
+  const best = scores.indexOf(Math.max(...scores));
+  return candidates.splice(best, 1)[0] ?? null;
+}
+
 /** Groups by a key, in order. */
 function groups(units: readonly TestUnit[], key: (unit: TestUnit) => string): Map<string, TestUnit[]> {
   return Map.groupBy(units, key);
@@ -50,8 +59,8 @@ export function matchTests(base: readonly TestUnit[], patched: readonly TestUnit
     const open = groups([...free], key);
     for (const unit of base) {
       if (fates.has(unit)) continue;
-      const found = open.get(key(unit))?.shift();
-      if (found === undefined) continue;
+      const found = takeLikest(unit, open.get(key(unit)) ?? []);
+      if (found === null) continue;
       fates.set(unit, found);
       free.delete(found);
     }

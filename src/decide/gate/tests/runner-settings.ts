@@ -13,7 +13,7 @@ const WEAKENING =
 const COVERAGE = /(?:branches|functions|lines|statements|fail_under|threshold|minimum)["']?\s*[:=]\s*(\d+)/i;
 
 /** Settings under which fewer tests run or count, and test files that move to where no runner looks. */
-export function findRunnerSettings({ files }: TestSurvey): readonly GateFinding[] {
+export function findRunnerSettings({ files, codeChanged }: TestSurvey): readonly GateFinding[] {
   return files.flatMap(({ changed, base }) => {
     const { file, path } = changed;
     const found: GateFinding[] = SETTINGS.test(nameOf(path)) ? ofSettings(changed) : [];
@@ -26,7 +26,7 @@ export function findRunnerSettings({ files }: TestSurvey): readonly GateFinding[
       });
     }
     if (file.newMode === null && changed.kind === 'test' && base.units.length === 0 && file.base !== null) {
-      const checks = base.outside.assertions.length > 0 || isDiscovered(path);
+      const checks = base.outside.assertions.length > 0 || isDiscovered(path) || !codeChanged;
       found.push({
         outcome: checks ? 'fail' : 'needs-human',
         why: 'a file of the tests is deleted',
