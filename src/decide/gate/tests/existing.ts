@@ -3,6 +3,7 @@ import { type GateFinding, gateLine } from '../finding.ts';
 import { isDiscovered, kindOf } from '../paths/kind.ts';
 import type { Assertion } from './assertion.ts';
 import { type AssertionChange, compareAssertions, onlyIn } from './compare.ts';
+import { isRelated } from './related.ts';
 import type { TestSurvey } from './survey.ts';
 import type { TestUnit } from './unit.ts';
 
@@ -65,15 +66,23 @@ export function findChangedAssertions(survey: TestSurvey): readonly GateFinding[
   });
 }
 
+/** Whether two assertions differ in values alone: the same calls with other literals. */
+function differInValues({ base, now }: { readonly base: Assertion; readonly now: Assertion }): boolean {
+  return [...onlyTokens(base.tokens, now.tokens), ...onlyTokens(now.tokens, base.tokens)].every(isData);
+}
+
 /**
- * A lost or looser assertion is a weakening whatever else the patch does. Another expectation is one when no code changed,
- * or when it only gives up (nothing, the opposite) and no new check stands beside it; else the behaviour may have changed
- * on purpose, and a person must say so.
+ * A lost or looser assertion is a weakening whatever else the patch does. Another expectation is one when no code changed, or
+ * when no new check stands beside it and it gives up (nothing, the opposite) or is a value of which the changed code says
+ * nothing; else the behaviour may have changed on purpose, and a person must say so.
  */
-function outcomeOf(change: AssertionChange, { codeChanged, gained }: TestSurvey): GateFinding['outcome'] {
+function outcomeOf(change: AssertionChange, survey: TestSurvey): GateFinding['outcome'] {
+  const { codeChanged, gained } = survey;
   if (change.base.soft && codeChanged) return 'needs-human';
   if (change.kind === 'lost' || change.kind === 'looser' || !codeChanged) return 'fail';
-  return change.kind === 'inverted' && !gained ? 'fail' : 'needs-human';
+  if (gained) return 'needs-human';
+  const bent = differInValues(change) && !isRelated(change.base.text, change.now.text, survey);
+  return change.kind === 'inverted' || bent ? 'fail' : 'needs-human';
 }
 
 /** Data of a table, as opposed to a call: values and signs only. */

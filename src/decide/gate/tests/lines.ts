@@ -1,6 +1,7 @@
 import { type GateFinding, gateLine } from '../finding.ts';
 import type { Block } from '../line-change.ts';
 import { onlyIn } from './compare.ts';
+import { isRelated } from './related.ts';
 import type { TestFile, TestSurvey } from './survey.ts';
 
 /** A row of a table of cases, an element of a list of them. */
@@ -81,7 +82,8 @@ function findEarly(
   });
 }
 
-function findLost(file: TestFile, block: Block, { codeChanged }: TestSurvey): readonly GateFinding[] {
+function findLost(file: TestFile, block: Block, survey: TestSurvey): readonly GateFinding[] {
+  const { codeChanged } = survey;
   const { changed, base } = file;
   const path = changed.file.oldPath ?? changed.path;
   const says = (line: string) => !HOLLOW.test(line);
@@ -118,7 +120,13 @@ function findLost(file: TestFile, block: Block, { codeChanged }: TestSurvey): re
   const values =
     lost.length === now.length &&
     lost.every(({ line }, at) => shapeOf(line) === shapeOf(changed.patched.lines[block.newFrom + at] ?? ''));
-  if (values) return [say(codeChanged ? 'needs-human' : 'fail', 'an existing test has other values')];
+  if (values) {
+    const old = lost.map(({ line }) => line).join(' ');
+    const fresh = changed.patched.lines.slice(block.newFrom, block.newTo).join(' ');
+    const expects = ROW.test(old) || /\b(?:want|expect\w*|expected|exp|wanted|result)\b/i.test(old);
+    const bent = expects && !survey.gained && !isRelated(old, fresh, survey);
+    return [say(codeChanged && !bent ? 'needs-human' : 'fail', 'an existing test has other values')];
+  }
   return codeChanged || !inUnit ? [] : [say('fail', 'an existing test is changed, and no code')];
 }
 
