@@ -35,7 +35,10 @@ export function openEntry(service: Service, request: SandboxRequest, at: string)
   const path = query === '' ? request.pathname : `${request.pathname}?${query}`;
   const caller = service.caller(request);
   const headers = { ...request.headers };
-  if (caller?.name !== undefined) headers.authorization = `${caller.scheme} <${caller.name}>`;
+  if (caller?.name !== undefined) {
+    const header = caller.scheme === 'x-api-key' ? 'x-api-key' : 'authorization';
+    headers[header] = header === 'x-api-key' ? `<${caller.name}>` : `${caller.scheme} <${caller.name}>`;
+  }
   return {
     n: request.n,
     service: service.name,
