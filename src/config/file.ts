@@ -2,6 +2,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '../domain/errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
+import { Judge } from './judge.ts';
 import { camelKeys } from './keys.ts';
 import { problemSentences } from './problems.ts';
 import { Gates, Propose } from './propose.ts';
@@ -171,6 +172,7 @@ export const ConfigFile = z
     verify: Verify.prefault({}),
     gates: Gates.prefault({}),
     propose: Propose.prefault({}),
+    judge: Judge.prefault({}),
   })
   .describe('Configuration of Patchpilot.');
 
@@ -186,6 +188,7 @@ export function readConfigFile(text: string | null): Policy {
     verify: verifyPolicy(file.verify),
     gates: { ...DEFAULT_POLICY.gates, ...file.gates },
     propose: file.propose,
+    judge: file.judge,
     triage: {
       enabled: file.enabled,
       authors: file.sentry.authors,

@@ -1,3 +1,5 @@
+import { JUDGE_INPUTS } from './judge-inputs.ts';
+
 /** Modes that this build of the Action knows. */
 export const MODES = ['intake', 'verify', 'propose'] as const;
 export type Mode = (typeof MODES)[number];
@@ -165,6 +167,7 @@ export const INPUTS: readonly InputSpec[] = [
       'For `propose`: Claude’s execution file or a Codex session file, from which cost and turns are read.',
     default: '',
   },
+  ...JUDGE_INPUTS,
 ];
 
 /** One output of action.yml. */

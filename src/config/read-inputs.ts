@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ConfigError } from '../domain/errors.ts';
+import { JUDGE_PROVIDERS } from '../domain/policy/judge.ts';
 import { INPUTS, MODES } from './inputs.ts';
+import { judgeProblems } from './judge.ts';
 import { type Env, inputText } from './secrets.ts';
 import { serviceUrl } from './service-url.ts';
 
@@ -66,6 +68,10 @@ const Inputs = z.object({
   proofDigest: digest,
   reportFile: text,
   usageFile: text,
+  judgeKey: text,
+  judgeProvider: z.enum(JUDGE_PROVIDERS),
+  judgeModel: text.pipe(z.string().max(200, 'use the name of a model').nullable()),
+  judgeUrl: z.union([z.literal('').transform(() => null), url]),
 });
 
 /** Inputs without which a mode can do nothing. */
@@ -102,6 +108,8 @@ export function readInputs(env: Env): Inputs {
       'Input since is a backtest, which writes nothing: set `dry-run: true` beside it.',
     ]);
   }
+  const problems = parsed.success ? judgeProblems(parsed.data) : [];
+  if (problems.length > 0) throw new ConfigError(problems);
   if (parsed.success) return Object.freeze(parsed.data);
   throw new ConfigError(
     parsed.error.issues.map((issue) => {

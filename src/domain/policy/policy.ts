@@ -1,4 +1,5 @@
 import { DEFAULT_GATE_POLICY, type GatePolicy } from './gate.ts';
+import { DEFAULT_JUDGE_POLICY, type JudgePolicy } from './judge.ts';
 import { DEFAULT_PROPOSE_POLICY, type ProposePolicy } from './propose.ts';
 import { DEFAULT_TRIAGE_POLICY, type TriagePolicy } from './triage.ts';
 import { DEFAULT_VERIFY_POLICY, type VerifyPolicy } from './verify.ts';
@@ -33,6 +34,7 @@ export interface Policy {
   readonly verify: VerifyPolicy;
   readonly gates: GatePolicy;
   readonly propose: ProposePolicy;
+  readonly judge: JudgePolicy;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -42,4 +44,5 @@ export const DEFAULT_POLICY: Policy = {
   verify: DEFAULT_VERIFY_POLICY,
   gates: DEFAULT_GATE_POLICY,
   propose: DEFAULT_PROPOSE_POLICY,
+  judge: DEFAULT_JUDGE_POLICY,
 };
