@@ -61,7 +61,7 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
     markdown`### Patchpilot: ${VERDICT_WORDS[incident.decision.verdict]}`,
     markdown`**${words.what}**`,
     pointer(incident),
-    words.next,
+    next(incident) ?? words.next,
     evidence(incident, frame),
     duplicates(incident),
     attempts(incident),
@@ -69,6 +69,19 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
     details(incident),
     footer(incident),
   ]);
+}
+
+/** What happens next, once a worker has been at it. */
+function next({ decision, attempts: all, pullRequest }: Incident): SafeText | null {
+  const outcome = all.at(-1)?.outcome;
+  if (decision.verdict !== 'accept' || outcome === undefined) return null;
+  if (outcome === 'proposed' && pullRequest !== null)
+    return markdown`A draft pull request waits for your review: #${pullRequest}. Nothing is merged without you.`;
+  if (outcome === 'refused')
+    return markdown`The last patch was refused before anybody had to look at it. Within the budget the next attempt is told why.`;
+  return outcome === 'failed'
+    ? markdown`The patch passed, but the draft pull request could not be opened.`
+    : null;
 }
 
 /** Whose it is: the issue or pull request that the decision rests on, as a link of GitHub's own. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkOut } from '../../../sandbox/git/checkout.ts';
 import { scriptedWorker, type WorkerKind } from '../../../sandbox/workers/worker.ts';
 import { readIncident } from '../../../src/sources/github/incident-schema.ts';
 import {
@@ -31,6 +32,12 @@ const sticky = ({ repository }: Chain) => {
   const incident = readIncident({ body, ours: true });
   return incident === 'newer' ? null : incident;
 };
+
+function optOut(world: Chain): void {
+  const label = { id: 9_999, name: 'wontfix', color: 'ededed', description: null };
+  world.repository.state.labels.set('wontfix', label);
+  world.repository.issue(1).labels = ['wontfix'];
+}
 
 describe('from an error to a draft pull request', () => {
   it('the right fix becomes one verified commit and one draft, with its proof', () =>
@@ -68,9 +75,9 @@ describe('from an error to a draft pull request', () => {
     ['deleted-test', 'proof'],
     ['workflow-edit', 'protected-paths'],
     ['secret', 'secrets'],
-    ['path-escape', 'hand-off'],
+    ['path-escape', 'proof'],
     ['no-test', 'proof'],
-    ['nothing', 'hand-off'],
+    ['nothing', 'proof'],
     ['huge-patch', 'hand-off'],
   ])('%s ends with its reason on the incident, and without a branch', (kind, reason) =>
     inChain(async (world) => {
@@ -146,11 +153,7 @@ describe('from an error to a draft pull request', () => {
       (world: Chain) => Object.assign(world.repository.issue(1), { assignees: ['dev'] }),
       'assigned-to-human',
     ],
-    [
-      'labels it',
-      (world: Chain) => Object.assign(world.repository.issue(1), { labels: ['wontfix'] }),
-      'opted-out',
-    ],
+    ['labels it', optOut, 'opted-out'],
   ])('a person who %s meanwhile has the last word', (_, act, reason) =>
     inChain(async (world) => {
       const { repair } = await accept(world);
@@ -188,6 +191,7 @@ describe('from an error to a draft pull request', () => {
     inChain(async (world) => {
       for (const message of ['fix(cart): a', 'feat(coupon): b', 'chore(deps): c'])
         world.repository.push({ files: { 'notes.txt': message }, message });
+      checkOut(world.repository.state.git, world.repository.head(), world.folder);
       await wholeWay(world, 'right');
       expect(pulls(world)[0]?.title).toBe('fix(coupon): TypeError in isValid');
     }));
@@ -206,7 +210,7 @@ type Ready = Chain & { readonly handed: HandOver };
 const story: Story<Ready> = {
   build: async () => {
     const world = await chain();
-    const { repair } = await accept(world);
+    const { repair } = await accept(world, { runId: 4_711 });
     return { ...world, handed: await verify(world, repair, scriptedWorker('right')) };
   },
   run: (world, kill) => propose(world, world.handed, { runId: 77, ...(kill === undefined ? {} : { kill }) }),

@@ -31,10 +31,20 @@ export function decideProposal(evidence: ProposalEvidence, policy: ProposePolicy
   const requirements = [
     ...handOff(evidence),
     ...proof(evidence, policy),
-    ...(evidence.gates?.gates ?? []).map(({ name, outcome, reason }) => ({ name, outcome, reason })),
+    ...(evidence.gates?.gates ?? []).map(gate),
     ...(evidence.judge === null ? [] : [evidence.judge]),
   ];
   return { propose: requirements.every(({ outcome }) => outcome !== 'fail'), requirements };
+}
+
+/**
+ * Gates whose doubt is enough to refuse a worker's patch: a person may have a reason to catch, suppress or print; a worker
+ * can simply be asked for another patch, and a reviewer should not have to find out.
+ */
+const STRICT: ReadonlySet<string> = new Set(['swallowed-errors', 'suppressions', 'debug-leftovers']);
+
+function gate({ name, outcome, reason }: GateReport['gates'][number]): Requirement {
+  return { name, outcome: outcome === 'needs-human' && STRICT.has(name) ? 'fail' : outcome, reason };
 }
 
 const FAULTS: Readonly<Record<HandOffFault, string>> = {
