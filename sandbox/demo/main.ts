@@ -1,8 +1,10 @@
 import { loadIncident, placeIncident } from '../incident.ts';
+import type { Repair } from '../jobs.ts';
 import { type ActionResult, runAction } from '../runner/run-action.ts';
 import { type Sandbox, startSandbox } from '../sandbox.ts';
 import { bold, dim, heading, indent, step } from './paper.ts';
 import { plain } from './plain.ts';
+import { repairStory } from './repair.ts';
 
 /** What happens in production, in the order of the story. */
 const SCENES = [
@@ -17,7 +19,11 @@ const SCENES = [
 ] as const;
 
 const NOW = '2026-11-21T10:00:00Z';
-const TOKENS = { github: 'ghs_demoDemoDemoDemoDemo01', sentry: 'sntrys_demoDemoDemoDemo02' };
+const TOKENS = {
+  github: 'ghs_demoDemoDemoDemoDemo01',
+  sentry: 'sntrys_demoDemoDemoDemo02',
+  writer: 'ghs_demoDemoDemoDemoDemo03',
+};
 
 const sandbox = await startSandbox({ now: NOW });
 try {
@@ -40,7 +46,7 @@ async function tell(world: Sandbox): Promise<void> {
   const requests = world.log.length;
   console.log(heading('That was it'));
   console.log(
-    `${SCENES.length} errors, 1 accepted, ${SCENES.length - 1} refused or handed to a person; ${requests} real HTTP requests, none of them left this machine.`,
+    `${SCENES.length} errors: 1 accepted, its first patch refused, its second one proposed as a draft; ${SCENES.length - 1} refused or handed to a person; ${requests} real HTTP requests, none of them left this machine.`,
   );
   console.log(
     `Ask it yourself: ${bold(`echo '{"text":"TypeError: x is undefined\\n    at total (/app/src/cart.js:12:5)","tree":["src/cart.js"]}' | npm run --silent inspect -- triage`)}\n`,
@@ -55,6 +61,13 @@ function allow(world: Sandbox): void {
     login: 'github-actions[bot]',
     kind: 'actions',
     permissions,
+  });
+  world.github.token({
+    name: 'writer',
+    secret: TOKENS.writer,
+    login: 'github-actions[bot]',
+    kind: 'actions',
+    permissions: { issues: 'write', contents: 'write', pull_requests: 'write' },
   });
   world.sentry.token({
     name: 'sentry',
@@ -84,6 +97,8 @@ async function play(world: Sandbox, scene: (typeof SCENES)[number], number: numb
     step('It writes one comment on the issue', comment === undefined ? 'none' : plain(comment.body)),
   );
   showBrief(result);
+  const [repair] = JSON.parse(result.outputs.repairs ?? '[]') as Repair[];
+  if (repair !== undefined) await repairStory({ world, repository, tokens: TOKENS, now: NOW }, repair);
   console.log(
     dim(
       indent(

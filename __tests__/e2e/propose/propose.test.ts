@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkOut } from '../../../sandbox/git/checkout.ts';
+import type { HandOver } from '../../../sandbox/jobs.ts';
 import { scriptedWorker, type WorkerKind } from '../../../sandbox/workers/worker.ts';
 import { readIncident } from '../../../src/sources/github/incident-schema.ts';
 import {
@@ -13,17 +14,7 @@ import {
   type Story,
   writesOf,
 } from '../harness/laws.ts';
-import {
-  accept,
-  CANARIES,
-  type Chain,
-  chain,
-  type HandOver,
-  inChain,
-  propose,
-  verify,
-  wholeWay,
-} from './chain.ts';
+import { accept, CANARIES, type Chain, chain, inChain, propose, verify, wholeWay } from './chain.ts';
 
 const pulls = ({ repository }: Chain) =>
   [...repository.state.issues.values()].filter((issue) => issue.pull !== undefined);
