@@ -2,6 +2,7 @@ import { type CacheDouble, startCache } from './cache/double.ts';
 import { type GitHubDouble, startGitHub } from './github/double.ts';
 import { githubSchema } from './github/graphql/schema.ts';
 import { type ModelDouble, startModel } from './model/double.ts';
+import { type PostHogDouble, startPostHog } from './posthog/double.ts';
 import { type SentryDouble, startSentry } from './sentry/double.ts';
 import { type Core, createCore } from './server.ts';
 
@@ -11,6 +12,7 @@ export type Sandbox = Core & {
   readonly sentry: SentryDouble;
   readonly cache: CacheDouble;
   readonly model: ModelDouble;
+  readonly posthog: PostHogDouble;
   readonly close: () => Promise<void>;
 };
 
@@ -26,14 +28,15 @@ export type SandboxOptions = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const core = createCore(options.now);
   if (options.warm === true) githubSchema();
-  const [github, sentry, cache, model] = await Promise.all([
+  const [github, sentry, cache, model, posthog] = await Promise.all([
     startGitHub(core),
     startSentry(core, options.organization),
     startCache(core),
     startModel(core),
+    startPostHog(core),
   ]);
   const close = async () => {
-    await Promise.all([github.close(), sentry.close(), cache.close(), model.close()]);
+    await Promise.all([github.close(), sentry.close(), cache.close(), model.close(), posthog.close()]);
   };
-  return Object.assign(core, { github, sentry, cache, model, close });
+  return Object.assign(core, { github, sentry, cache, model, posthog, close });
 }

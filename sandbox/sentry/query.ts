@@ -9,12 +9,17 @@ export type Search = { readonly terms: readonly (readonly [string, string])[]; r
 export function parseSearch(query: string): Search {
   const terms: [string, string][] = [];
   const text: string[] = [];
-  for (const [word] of query.matchAll(/(?:[^\s"]|"[^"]*")+/g)) {
+  for (const [word] of query.matchAll(/(?:[^\s"]|"(?:\\.|[^"\\])*")+/g)) {
     const found = /^(!?[\w.[\]]+):(.*)$/.exec(word);
-    if (found?.[1] === undefined) text.push(word.replaceAll('"', ''));
-    else terms.push([found[1], (found[2] ?? '').replaceAll('"', '')]);
+    if (found?.[1] === undefined) text.push(unquoted(word));
+    else terms.push([found[1], unquoted(found[2] ?? '')]);
   }
   return { terms, text: text.join(' ') };
+}
+
+/** A backslash takes a quote or a wildcard for itself. */
+function unquoted(word: string): string {
+  return word.replace(/\\(.)|"/g, (_, sign: string | undefined) => sign ?? '');
 }
 
 const UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };

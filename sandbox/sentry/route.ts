@@ -10,7 +10,12 @@ export type SentryCall = {
 
 /** `list` answers are paged by the service. */
 export type SentryReply =
-  | { readonly kind: 'one'; readonly status?: number; readonly body: unknown }
+  | {
+      readonly kind: 'one';
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: unknown;
+    }
   | { readonly kind: 'list'; readonly items: readonly unknown[] };
 
 export type SentryRoute = {

@@ -6,9 +6,16 @@ import { exploreRoutes } from './routes/explore.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { linkRoutes } from './routes/links.ts';
 import { releaseRoutes } from './routes/releases.ts';
+import { spanRoutes } from './routes/spans.ts';
 import type { SentryState, SentryToken } from './state.ts';
 
-const ROUTES: readonly SentryRoute[] = [...issueRoutes, ...releaseRoutes, ...linkRoutes, ...exploreRoutes];
+const ROUTES: readonly SentryRoute[] = [
+  ...issueRoutes,
+  ...releaseRoutes,
+  ...linkRoutes,
+  ...exploreRoutes,
+  ...spanRoutes,
+];
 
 /** Sentry on loopback: one organisation. */
 export function sentryService(state: SentryState): Service {
@@ -77,7 +84,12 @@ function serve({ state, route, request, params, token }: Served): Answer {
 }
 
 function toAnswer(request: SandboxRequest, reply: SentryReply): Answer {
-  if (reply.kind === 'one') return { status: reply.status ?? 200, body: reply.body };
+  if (reply.kind === 'one')
+    return {
+      status: reply.status ?? 200,
+      ...(reply.headers === undefined ? {} : { headers: reply.headers }),
+      body: reply.body,
+    };
   const { items, link } = paginate(request, reply.items);
   return { status: 200, headers: { link }, body: items };
 }

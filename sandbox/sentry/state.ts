@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { StoredSpan } from './span-store.ts';
 
 /** JSON as Sentry's public API gives it. Fixtures are complete answers; nothing here reshapes them. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -84,6 +85,10 @@ export type SentryState = {
   codeMappings: readonly Json[];
   readonly sessions: SessionBucket[];
   readonly table: TableRow[];
+  /** Measured spans; tables and series of the spans dataset are computed from them. */
+  readonly spans: StoredSpan[];
+  /** Whether this Sentry knows `count_sample()`. */
+  sampleCounts: boolean;
   /** Requests that each caller may make on each endpoint in a second, counted on the sandbox's clock. */
   rateLimit: number;
   readonly used: Map<string, number>;
@@ -102,6 +107,8 @@ export function createSentryState(clock: Clock, organization: string): SentrySta
     codeMappings: [],
     sessions: [],
     table: [],
+    spans: [],
+    sampleCounts: true,
     rateLimit: 1000,
     used: new Map(),
   };

@@ -1,4 +1,4 @@
-import type { ImpactFacts } from './facts.ts';
+import type { ImpactFacts, Missing } from './facts.ts';
 import type { Window } from './performance.ts';
 
 /** How often a product event happened in one window, and to how many people. */
@@ -24,9 +24,14 @@ export interface EventCounts {
 export interface ImpactQuestion {
   readonly window: Window;
   readonly events: readonly string[];
-  /** Only events of this release, or below this path, when the incident has one and the events carry it. */
-  readonly release: string | null;
+  /** Only events on this page (`/checkout`); `null`: on every page. */
   readonly path: string | null;
+}
+
+/** Product events, counted. Gives evidence or says what is missing; never throws. */
+export interface ImpactPort {
+  /** In the order of the question; an event that the source has never seen says so. */
+  readonly counts: (question: ImpactQuestion) => Promise<readonly EventCounts[] | Missing>;
 }
 
 export type EventVerdict = 'loss' | 'no-loss' | 'earlier-loss' | 'not-enough-data' | 'unknown-event';

@@ -147,3 +147,26 @@ export interface PerformanceFinding {
   readonly attribution: Attribution;
   readonly lost: TimeLost;
 }
+
+/** One group of spans, as a source tells of it. */
+export interface SpanRow {
+  readonly transaction: Untrusted;
+  readonly op: string;
+  readonly description: Untrusted;
+  readonly project: string;
+  /** Milliseconds of all its spans together, extrapolated. */
+  readonly totalMs: number;
+  readonly timing: Timing;
+}
+
+export interface ReleaseRow {
+  readonly release: Untrusted | null;
+  readonly p95: number | null;
+  readonly samples: number;
+}
+
+/** `complete`: no further page, and none failed. */
+export interface SpanTable<Row> {
+  readonly rows: readonly Row[];
+  readonly complete: boolean;
+}

@@ -1,6 +1,7 @@
 import { environmentFits, eventMatches, parseSearch, tagOf, windowOf, within } from '../query.ts';
 import { list, missing, one, route, type SentryCall, SentryRefusal, type SentryRoute } from '../route.ts';
 import type { Json, SessionBucket } from '../state.ts';
+import { spanTable } from './spans.ts';
 
 const HOUR = 3_600_000;
 
@@ -104,6 +105,7 @@ function explore(call: SentryCall) {
   const fields = request.query.getAll('field');
   if (fields.length > 20)
     throw new SentryRefusal(400, 'You can view up to 20 fields at a time. Please delete some and try again.');
+  if (dataset === 'spans' && state.spans.length > 0) return spanTable(call);
   const window = windowOf(request, state.clock);
   const rows = state.table.filter(
     (row) =>
