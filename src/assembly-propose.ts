@@ -1,9 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { effectPorts, githubClient, type Parts } from './assembly.ts';
+import { effectPorts, githubClient, type Parts, sealOf } from './assembly.ts';
 import { readConfigFile } from './config/file.ts';
 import { readInputs } from './config/read-inputs.ts';
 import { type Env, secretInputs } from './config/secrets.ts';
+import type { JudgeClient } from './domain/judge.ts';
+import type { JudgePolicy } from './domain/policy/judge.ts';
 import type { HandedOver, PatchBench, ProposeWorld } from './modes/propose/ports.ts';
 import { propose } from './modes/propose.ts';
 import { renderProposalSummary } from './render/proposal-summary.ts';
@@ -16,6 +18,7 @@ import { findInvisible, findSecrets } from './safety/patch-scan.ts';
 import { readProposalPlace } from './sources/github/proposal-query.ts';
 import { readProof } from './sources/hand-off/proof.ts';
 import { readReport, readUsage } from './sources/hand-off/report.ts';
+import { createJudgeClient } from './sources/judge/client.ts';
 import { openBench } from './workbench/bench.ts';
 
 /** Bytes of a report or usage file that are read at all. */
@@ -64,7 +67,7 @@ interface Handed {
 function world(parts: Parts, { bench, handed, issue, fingerprint }: Handed): ProposeWorld {
   const { owner, repository, runId, attempt } = parts.context;
   const api = githubClient(parts);
-  const place = { owner, name: repository, label: parts.inputs.label };
+  const place = { owner, name: repository, label: parts.inputs.label, seal: sealOf(parts) };
   return {
     repository: `${owner}/${repository}`,
     run: { id: runId, attempt },
@@ -73,9 +76,15 @@ function world(parts: Parts, { bench, handed, issue, fingerprint }: Handed): Pro
     bench,
     handed,
     scan: (files) => ({ secrets: findSecrets(files), invisible: findInvisible(files) }),
-    judge: null,
+    judge: (policy) => judgeOf(parts, policy),
     effects: effectPorts(parts, api),
   };
+}
+
+/** The second model, when there is a key for one. */
+function judgeOf({ inputs }: Parts, policy: JudgePolicy): JudgeClient | null {
+  const { judgeKey: key, judgeModel: model, judgeProvider: provider, judgeUrl: url } = inputs;
+  return key === null || model === null ? null : createJudgeClient({ provider, model, key, url, policy });
 }
 
 interface Files {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -6,6 +6,7 @@ import { readConfigFile } from './config/file.ts';
 import { type Inputs, readInputs } from './config/read-inputs.ts';
 import { type Env, secretInputs } from './config/secrets.ts';
 import type { Missing } from './domain/facts.ts';
+import type { Seal } from './domain/marker.ts';
 import type { Outcome } from './domain/outcome.ts';
 import type { SafeText } from './domain/trust.ts';
 import type { EffectPorts, SentryWriteApi } from './effects/ports.ts';
@@ -92,6 +93,7 @@ function world(parts: Parts): World {
       owner: context.owner,
       name: context.repository,
       label: inputs.label,
+      seal: sealOf(parts),
     }),
     signals: signals(inputs),
     effects: effectPorts(parts, github),
@@ -115,11 +117,17 @@ function signals(inputs: Inputs): SignalPort | Missing {
   };
 }
 
+/** Seals the record when there is a key: another workflow with the same identity cannot forge it then. */
+export function sealOf({ inputs, context }: Parts): Seal | null {
+  const { markerKey: key } = inputs;
+  const place = `${context.owner}/${context.repository}`.toLowerCase();
+  return key === null ? null : (json) => createHmac('sha256', key).update(`${place}\n${json}`).digest('hex');
+}
+
 /** All that applying a plan needs. */
-export function effectPorts(
-  { env, inputs, context, outputDirectory }: Parts,
-  api: GitHubClient,
-): EffectPorts {
+export function effectPorts(parts: Parts, api: GitHubClient): EffectPorts {
+  const { env, inputs, context, outputDirectory } = parts;
+  const seal = sealOf(parts);
   const secrets = secretInputs(env);
   const nonce = randomBytes(9).toString('hex');
   const sentry = inputs.sentryOrg === null ? null : { url: inputs.sentryUrl, organization: inputs.sentryOrg };
@@ -129,7 +137,8 @@ export function effectPorts(
     repository: context.repository,
     run: context.runId,
     now: clock(env),
-    renderComment: (incident) => maskSafe(renderComment(incident, { sentry, mac: null }), secrets),
+    seal,
+    renderComment: (incident) => maskSafe(renderComment(incident, { sentry, mac: seal }), secrets),
     renderExplanation: (incident, answers) => maskSafe(renderExplanation(incident, answers), secrets),
     renderBrief: (order) => maskSafe(renderBrief(order, { nonce }), secrets),
     label: inputs.label,

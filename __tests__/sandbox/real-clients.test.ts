@@ -13,7 +13,8 @@ afterEach(() => scene.sandbox.close());
 
 const github = () =>
   createGitHubClient({ token: 'ghs_workflow', apiUrl: scene.sandbox.github.url, notice: () => {} });
-const reader = () => createRecordReader(github(), { owner: 'acme', name: 'shop', label: 'patchpilot' });
+const reader = () =>
+  createRecordReader(github(), { owner: 'acme', name: 'shop', label: 'patchpilot', seal: null });
 const unknown = () => scene.sandbox.log.flatMap((entry) => entry.unknown ?? []);
 
 describe('the record reader', () => {

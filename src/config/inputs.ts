@@ -84,6 +84,13 @@ export const INPUTS: readonly InputSpec[] = [
     default: 'patchpilot',
   },
   {
+    name: 'marker-key',
+    description:
+      'Optional secret of at least 16 characters that seals the record in the comments and the memory: what another workflow writes in the same name is not believed then. Set it from the start; a record without the seal counts as none.',
+    default: '',
+    secret: true,
+  },
+  {
     name: 'issue',
     description: 'Number of one issue to handle (for `workflow_dispatch`). Empty: every open candidate.',
     default: '',

@@ -47,6 +47,10 @@ const Inputs = z.object({
   sentryUrl: url,
   environment: list.pipe(z.array(z.string().max(64)).min(1)),
   label: z.string().regex(/^[^,\s][^,]{0,38}$/, 'use a name of at most 39 characters without commas'),
+  markerKey: z
+    .string()
+    .regex(/^$|^.{16,}$/s, 'use at least 16 characters')
+    .transform((value) => (value === '' ? null : value)),
   issue: number,
   rebuild: flag,
   redispatch: flag,

@@ -45,3 +45,11 @@ export function findMarker(body: string): Marker | null {
   if (match?.[3] === undefined || !rest.startsWith(COMMENT_HEADING)) return null;
   return { version: Number(match[1]), json: match[3], mac: match[2] ?? null };
 }
+
+/** Seals the JSON of a marker: hex HMAC-SHA-256 over repository and JSON, which names the issue. */
+export type Seal = (json: string) => string;
+
+/** Whether a marker may be believed: with a key, only a sealed one; without, whatever its author's comment holds. */
+export function isSealed({ json, mac }: Marker, seal: Seal | null): boolean {
+  return seal === null || mac === seal(json);
+}

@@ -85,6 +85,12 @@ export interface Proposal {
 /** What the judge said, as far as a reviewer needs it. */
 export interface JudgeNote {
   readonly model: string;
+  /** 0–5. */
+  readonly overall: number;
+  /** US dollars and tokens by the provider's own count; `null`: it did not say. */
+  readonly costUsd: number | null;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
   readonly scores: readonly {
     readonly question: string;
     readonly score: number;

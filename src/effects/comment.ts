@@ -1,6 +1,6 @@
 import type { Effect } from '../domain/effect.ts';
 import { isExplanationOf } from '../domain/explanation.ts';
-import { findMarker } from '../domain/marker.ts';
+import { findMarker, isSealed } from '../domain/marker.ts';
 import { addOnce } from './add-comment.ts';
 import { idempotent } from './idempotent.ts';
 import type { EffectPorts } from './ports.ts';
@@ -17,7 +17,11 @@ export async function applyComment(
 ): Promise<'done' | 'lost-race'> {
   const body = ports.renderComment(effect.incident);
   if (effect.commentId === null) {
-    const isSame = (text: string) => findMarker(text) !== null;
+    // With a key, a comment that only looks like ours must not keep ours away.
+    const isSame = (text: string) => {
+      const marker = findMarker(text);
+      return marker !== null && isSealed(marker, ports.seal);
+    };
     return addOnce({ subject: effect.issue.nodeId, body, isSame }, ports);
   }
   const variables = { id: effect.commentId, body };

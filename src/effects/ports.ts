@@ -1,5 +1,6 @@
 import type { SignalFacts } from '../domain/facts.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Seal } from '../domain/marker.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { StormRecord } from '../domain/storm.ts';
 import type { BriefText, SafeText, Untrusted } from '../domain/trust.ts';
@@ -30,6 +31,8 @@ export interface EffectPorts {
   /** `GITHUB_RUN_ID`, and the run's one clock (ISO 8601, UTC). */
   readonly run: string;
   readonly now: string;
+  /** Made from `marker-key`; `null` without one. */
+  readonly seal: Seal | null;
   readonly renderComment: (incident: Incident) => SafeText;
   readonly renderExplanation: (incident: Incident, answers: string) => SafeText;
   /** Label that lists incidents. */

@@ -40,7 +40,7 @@ export async function propose(world: ProposeWorld, settings: ProposeSettings): P
     { ...examined, judge: examined.judge?.requirement ?? null, attempt: settings.attempt },
     policy.propose,
   );
-  const work = { world, settings, policy, place, issue, incident, examined };
+  const work = { world, settings, policy, place, issue, incident, attempt, examined };
   return decision.propose ? send(work, decision.requirements) : refuse(work, decision.requirements);
 }
 
@@ -67,6 +67,7 @@ interface Work {
   readonly place: ProposalPlace;
   readonly issue: CandidateIssue;
   readonly incident: Incident;
+  readonly attempt: Attempt;
   readonly examined: Examined;
 }
 
@@ -78,7 +79,11 @@ async function send(work: Work, requirements: Requirements): Promise<ProposalOut
   if (proposal === null || examined.files === null)
     return ended(settings, { verdict: 'failed', reason: 'hand-off', requirements });
   const options = { dryRun: settings.dryRun, allowed: policy.actions };
-  const stands = proposal.pullRequest !== null && proposal.existing?.tree === proposal.tree;
+  // Only the record says that all of it was done: a run may have died between the pull request and its labels.
+  const stands =
+    work.attempt.outcome === 'proposed' &&
+    proposal.pullRequest !== null &&
+    proposal.existing?.tree === proposal.tree;
   const receipts = stands ? [] : await apply([{ kind: 'propose', proposal }], world.effects, options);
   const [receipt] = receipts;
   const number = stands

@@ -1,5 +1,5 @@
 import type { GateOutcome, GateResult } from '../domain/gate.ts';
-import type { Proposal, WorkerUsage } from '../domain/proposal.ts';
+import type { JudgeNote, Proposal, WorkerUsage } from '../domain/proposal.ts';
 import type { SafeText } from '../domain/trust.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
 import { commas, lines, markdown, paragraphs, safeLink, table } from '../safety/markdown.ts';
@@ -145,7 +145,16 @@ function judge({ judge: said }: Proposal): SafeText {
     markdown`### Judge`,
     markdown`A second model (${inlineText(said.model, 60)}) saw error, code and diff, not the worker’s words.`,
     table([markdown`Question`, markdown`Score`, markdown`Because`], rows),
+    markdown`Overall ${said.overall} of 5. Only scores that quote what it was shown count.${price(said)}`,
   ]);
+}
+
+function price({ costUsd, inputTokens, outputTokens }: JudgeNote): SafeText {
+  const tokens = (inputTokens ?? 0) + (outputTokens ?? 0);
+  if (tokens === 0) return markdown``;
+  return costUsd === null
+    ? markdown` ${tokens} tokens.`
+    : markdown` ${tokens} tokens, ${Math.round(costUsd * 10_000) / 10_000} USD.`;
 }
 
 function suspects({ suspects: ranked }: Proposal): SafeText | null {

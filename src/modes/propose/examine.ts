@@ -1,19 +1,21 @@
 import { judgePatch } from '../../decide/gate/judge.ts';
+import { judgeMaterial } from '../../decide/judge/material.ts';
 import { type HandOffFault, needsTest } from '../../decide/propose/decide.ts';
-import type { GateReport, PatchFile } from '../../domain/gate.ts';
+import type { GateReport, GateResult, PatchFile } from '../../domain/gate.ts';
 import type { Incident } from '../../domain/incident.ts';
+import type { JudgeResult } from '../../domain/judge.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Proof } from '../../domain/proof.ts';
 import type { JudgeNote, Requirement } from '../../domain/proposal.ts';
 import type { ProposeSettings } from '../propose.ts';
-import { draft } from './draft.ts';
+import { judgeProposal } from './judge.ts';
 import type { ProposalPlace, ProposeWorld } from './ports.ts';
 
 /** What was found out about a patch. */
 export interface Examined {
   readonly proof: Proof | HandOffFault;
   readonly gates: GateReport | null;
-  readonly judge: { readonly requirement: Requirement; readonly note: JudgeNote | null } | null;
+  readonly judge: { readonly requirement: Requirement | null; readonly note: JudgeNote | null } | null;
   readonly patch: { readonly digest: string | null; readonly base: string; readonly tree: string | null };
   /** `null`: the patch could not be applied. */
   readonly files: readonly PatchFile[] | null;
@@ -54,13 +56,30 @@ export async function examine(world: ProposeWorld, examination: Examination): Pr
   return { ...examined, judge: await ask(world, examination, examined) };
 }
 
+/** The judge costs money: it is asked last, and not about what is refused already. */
 async function ask(
   world: ProposeWorld,
-  examination: Examination,
-  examined: Examined,
+  { policy, incident }: Examination,
+  { proof, gates, files }: Examined,
 ): Promise<Examined['judge']> {
-  const sound = typeof examined.proof !== 'string' && examined.proof.verdict !== 'refused';
-  if (world.judge === null || !sound || examined.gates?.verdict === 'refused') return null;
-  const material = draft({ ...examination, world, examined, requirements: [] });
-  return material === null ? null : world.judge({ ...material, patched: examined.files ?? [] });
+  const sound = typeof proof !== 'string' && proof.verdict !== 'refused' && gates?.verdict !== 'refused';
+  if (!sound || files === null) return null;
+  const texts = world.bench.baseTexts(incident.suspects.map(({ path }) => path));
+  const material = judgeMaterial(incident, files, texts);
+  const result = await judgeProposal(material, world.judge(policy.judge), policy.judge);
+  return { requirement: requirementOf(result.gate), note: noteOf(result) };
+}
+
+function requirementOf(gate: GateResult | null): Requirement | null {
+  return gate === null ? null : { name: gate.name, outcome: gate.outcome, reason: gate.reason };
+}
+
+/** What a reviewer needs of it; scores without a true quote count for nothing, and are left out. */
+function noteOf(result: JudgeResult): JudgeNote | null {
+  if (result.kind !== 'judged') return null;
+  const { model, costUsd, inputTokens, outputTokens } = result.usage;
+  const scores = result.scores
+    .filter((one) => !one.void)
+    .map(({ question, score, reason }) => ({ question, score, because: reason }));
+  return { model, overall: result.overall, costUsd, inputTokens, outputTokens, scores };
 }

@@ -1,15 +1,10 @@
 import type { HandOffFault } from '../../decide/propose/decide.ts';
 import type { PatchFile, PatchFinding } from '../../domain/gate.ts';
+import type { JudgeClient } from '../../domain/judge.ts';
+import type { JudgePolicy } from '../../domain/policy/judge.ts';
 import type { PatchLimits } from '../../domain/policy/verify.ts';
 import type { Proof } from '../../domain/proof.ts';
-import type {
-  ExistingBranch,
-  JudgeNote,
-  Proposal,
-  Requirement,
-  WorkerReport,
-  WorkerUsage,
-} from '../../domain/proposal.ts';
+import type { ExistingBranch, WorkerReport, WorkerUsage } from '../../domain/proposal.ts';
 import type { CandidateIssue } from '../../domain/record.ts';
 import type { EffectPorts } from '../../effects/ports.ts';
 import type { Application, HandOff } from '../verify/ports.ts';
@@ -42,12 +37,9 @@ export interface HandedOver {
 export interface PatchBench {
   readonly handOff: (limits: PatchLimits) => HandOff;
   readonly apply: (limits: PatchLimits) => Application;
+  /** Texts of the base's files, by path. */
+  readonly baseTexts: (paths: readonly string[]) => ReadonlyMap<string, string>;
 }
-
-/** What the judge is asked about. */
-export type JudgeMaterial = Omit<Proposal, 'judge' | 'report' | 'usage'> & {
-  readonly patched: readonly PatchFile[];
-};
 
 /** Everything outside that `propose` may touch. */
 export interface ProposeWorld {
@@ -63,11 +55,7 @@ export interface ProposeWorld {
     readonly secrets: readonly PatchFinding[];
     readonly invisible: readonly PatchFinding[];
   };
-  /** `null`: no second model is configured. */
-  readonly judge:
-    | ((
-        material: JudgeMaterial,
-      ) => Promise<{ readonly requirement: Requirement; readonly note: JudgeNote | null }>)
-    | null;
+  /** The second model; `null`: none is configured. */
+  readonly judge: (policy: JudgePolicy) => JudgeClient | null;
   readonly effects: EffectPorts;
 }

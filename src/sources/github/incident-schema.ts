@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Incident } from '../../domain/incident.ts';
 import { LESSON_OUTCOMES } from '../../domain/lesson.ts';
-import { findMarker } from '../../domain/marker.ts';
+import { findMarker, isSealed, type Seal } from '../../domain/marker.ts';
 import { REASON_CODES } from '../../domain/reason-codes.ts';
 import { untrusted } from '../../domain/trust.ts';
 
@@ -129,10 +129,10 @@ export interface CommentText {
  * The incident that a comment records; `null` unless the comment is ours, has our structure and passes the schema.
  * `newer`: a later Patchpilot wrote it, so it must be left alone.
  */
-export function readIncident(comment: CommentText): Incident | 'newer' | null {
+export function readIncident(comment: CommentText, seal: Seal | null = null): Incident | 'newer' | null {
   if (!comment.ours) return null;
   const marker = findMarker(comment.body);
-  if (marker === null) return null;
+  if (marker === null || !isSealed(marker, seal)) return null;
   if (marker.version > 1) return 'newer';
   let json: unknown;
   try {

@@ -91,7 +91,7 @@ export async function readProposalPlace(
   const { defaultBranchRef, ref, pullRequests } = repository;
   const head = ref?.target ?? null;
   return {
-    issue: repository.issue === null ? null : candidate(repository.issue),
+    issue: repository.issue === null ? null : candidate(repository.issue, place),
     configuration: repository.configuration?.text ?? null,
     codeowners: repository.owners?.text ?? repository.rootOwners?.text ?? null,
     baseBranch: defaultBranchRef?.name ?? 'main',

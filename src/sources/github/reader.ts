@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { SourceError } from '../../domain/errors.ts';
 import type { Missing } from '../../domain/facts.ts';
+import type { Seal } from '../../domain/marker.ts';
 import type { CandidateIssue, KnownIncident, Surroundings, TreeFacts } from '../../domain/record.ts';
 import { stormLabel } from '../../domain/storm.ts';
 import type { GitHubApi } from './api.ts';
@@ -53,6 +54,8 @@ export interface RecordPlace {
   readonly owner: string;
   readonly name: string;
   readonly label: string;
+  /** Made from `marker-key`; `null` without one. */
+  readonly seal: Seal | null;
 }
 
 export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordReader {
@@ -65,16 +68,16 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
       );
       const repository = present(answer.repository, place);
       return {
-        issue: repository.issue === null ? null : candidate(repository.issue),
-        around: surroundings(repository),
+        issue: repository.issue === null ? null : candidate(repository.issue, place),
+        around: surroundings(repository, place),
       };
     },
     sweep: async (since) => {
       const variables = { owner, name, label, stormLabel: stormLabel(label), since };
       const answer = shaped(SweepAnswer, await api.graphql(SWEEP_QUERY, variables));
       const repository = present(answer.repository, place);
-      const issues = await allPages(api, { owner, name, since }, repository.candidates);
-      return { issues, around: surroundings(repository) };
+      const issues = await allPages(api, { place, since }, repository.candidates);
+      return { issues, around: surroundings(repository, place) };
     },
     issues: (numbers) => readIssues(api, place, numbers),
     everything: () => readEverything(api, place),
@@ -84,26 +87,27 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
 
 async function readIssues(
   api: GitHubApi,
-  { owner, name }: RecordPlace,
+  place: RecordPlace,
   numbers: readonly number[],
 ): Promise<readonly CandidateIssue[]> {
   if (numbers.length === 0) return [];
+  const { owner, name } = place;
   const query = issuesQuery(numbers.slice(0, 100));
   const { repository } = shaped(IssuesAnswer, await api.graphql(query, { owner, name }));
-  return Object.values(repository ?? {}).flatMap((issue) => (issue === null ? [] : [candidate(issue)]));
+  return Object.values(repository ?? {}).flatMap((issue) =>
+    issue === null ? [] : [candidate(issue, place)],
+  );
 }
 
-async function readEverything(
-  api: GitHubApi,
-  { owner, name }: RecordPlace,
-): Promise<readonly KnownIncident[]> {
+async function readEverything(api: GitHubApi, place: RecordPlace): Promise<readonly KnownIncident[]> {
+  const { owner, name } = place;
   const found: KnownIncident[] = [];
   let after: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const json = await api.graphql(RECORD_QUERY, { owner, name, after });
     const answer: z.infer<typeof RecordAnswer>['repository'] = shaped(RecordAnswer, json).repository;
     if (answer === null) break;
-    found.push(...answer.issues.issues.flatMap(knownIncident));
+    found.push(...answer.issues.issues.flatMap((issue) => knownIncident(issue, place)));
     const { hasNextPage, endCursor } = answer.issues.pageInfo;
     if (!hasNextPage || !endCursor) break;
     after = endCursor;
@@ -157,30 +161,31 @@ const MAX_PAGES = 50;
 
 async function allPages(
   api: GitHubApi,
-  variables: Readonly<Record<string, unknown>>,
+  { place, since }: { readonly place: RecordPlace; readonly since: string | null },
   first: Page,
 ): Promise<CandidateIssue[]> {
-  const issues = pageIssues(first);
+  const { owner, name } = place;
+  const issues = pageIssues(first, place);
   let { pageInfo } = first;
   for (let page = 1; page < MAX_PAGES && pageInfo.hasNextPage && pageInfo.endCursor; page += 1) {
-    const json = await api.graphql(SWEEP_PAGE_QUERY, { ...variables, after: pageInfo.endCursor });
+    const json = await api.graphql(SWEEP_PAGE_QUERY, { owner, name, since, after: pageInfo.endCursor });
     const next = shaped(SweepPageAnswer, json).repository?.candidates;
     if (next === undefined) break;
-    issues.push(...pageIssues(next));
+    issues.push(...pageIssues(next, place));
     pageInfo = next.pageInfo;
   }
   return issues;
 }
 
-function pageIssues(page: Page): CandidateIssue[] {
-  return (page.nodes ?? []).flatMap((node) => (node === null ? [] : [candidate(node)]));
+function pageIssues(page: Page, place: RecordPlace): CandidateIssue[] {
+  return (page.nodes ?? []).flatMap((node) => (node === null ? [] : [candidate(node, place)]));
 }
 
 /** An issue with the incident that it records. */
-export function candidate(raw: NonNullable<Repository['issue']>): CandidateIssue {
+export function candidate(raw: NonNullable<Repository['issue']>, { seal }: RecordPlace): CandidateIssue {
   const facts = issueFacts(raw);
   for (const comment of facts.comments) {
-    const incident = readIncident(comment);
+    const incident = readIncident(comment, seal);
     if (incident !== null && (incident === 'newer' || incident.issue === facts.number)) {
       return { facts, nodeId: raw.id, sticky: { commentId: comment.id, incident } };
     }
