@@ -129,7 +129,7 @@ function cutAtLine(text: string, room: number): string {
 function speech(diff: string): string[] {
   const added = diff
     .split('\n')
-    .filter((line) => line.startsWith('+') && !line.startsWith('+++'))
+    .filter((line) => line.startsWith('+'))
     .map((line) => line.slice(1))
     .join('\n');
   const pieces = Array.from({ length: Math.ceil(added.length / PIECE) }, (_, index) =>

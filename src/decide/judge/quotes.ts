@@ -10,6 +10,8 @@ export interface FoundQuotes {
 
 /** A part of a line counts when it is at least this long: shorter ones stand anywhere. */
 const LEAST_PART = 12;
+/** Lines of one score that are looked up; a judge is asked for four. */
+const MOST_ROWS = 24;
 /** What a quote must hold to say anything: `}` and `);` are in every file. */
 const TELLING = /[\p{L}\p{N}]{2}/u;
 
@@ -18,7 +20,8 @@ export function findQuotes(quotes: readonly string[], material: readonly ShownLi
   const rows = quotes
     .flatMap((quote) => quote.split('\n'))
     .map(plainQuote)
-    .filter((row) => TELLING.test(row));
+    .filter((row) => TELLING.test(row))
+    .slice(0, MOST_ROWS);
   const places = rows.map((row) => placeOf(row, material));
   const lines = places.filter((place): place is ShownLine => place !== null && place.kind !== 'error');
   return { true: lines.length > 0 && places.every((place) => place !== null), lines };

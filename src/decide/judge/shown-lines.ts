@@ -11,8 +11,8 @@ export interface ShownLine {
   readonly kind: JudgeSection['kind'];
 }
 
-/** A hunk's first lines: `@@ -12,7 +12,9 @@`. */
-const HUNK = /^@@ -(\d{1,9})(?:,\d{1,9})? \+(\d{1,9})(?:,\d{1,9})? @@/;
+/** First line of a hunk: `@@ -12,7 +12,9 @@`; a count that is left out is 1. */
+const HUNK = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@/;
 
 /** Every line of the prompt's data that may be quoted, with its place. */
 export function shownLines(prompt: JudgePrompt): ShownLine[] {
@@ -39,24 +39,43 @@ function body(text: string): string[] {
   return text.split('\n').slice(2, -2);
 }
 
+/** Where reading a diff stands: next lines of both sides, and how many of each the hunk still has. */
+interface Reading {
+  path: string;
+  before: number;
+  after: number;
+  removedLeft: number;
+  addedLeft: number;
+}
+
+/** Hunks are read by their counts: a line of code may look like a header (`-- comment` removed is `--- comment`). */
 function diffLines(rows: readonly string[]): ShownLine[] {
-  let path = '';
-  let before = 0;
-  let after = 0;
+  const at: Reading = { path: '', before: 0, after: 0, removedLeft: 0, addedLeft: 0 };
   return rows.flatMap((row) => {
+    if (at.removedLeft > 0 || at.addedLeft > 0) return hunkLine(row, at);
     const hunk = HUNK.exec(row);
     if (hunk !== null) {
-      before = Number(hunk[1]);
-      after = Number(hunk[2]);
-      return [];
+      at.before = Number(hunk[1]);
+      at.after = Number(hunk[3]);
+      at.removedLeft = Number(hunk[2] ?? 1);
+      at.addedLeft = Number(hunk[4] ?? 1);
     }
-    if (row.startsWith('+++ ')) {
-      path = row.slice(4).replace(/^b\//, '');
-      return [];
-    }
-    if (/^(?:--- |diff --git |index )/.test(row)) return [];
-    const line = row.startsWith('-') ? before++ : after++;
-    if (!/^[-+]/.test(row)) before++;
-    return [{ path, line, text: foldLine(row.replace(/^[-+ ]/, '')), kind: 'diff' as const }];
+    if (row.startsWith('+++ ')) at.path = (row.slice(4).split('\t')[0] ?? '').replace(/^b\//, '');
+    return [];
   });
+}
+
+function hunkLine(row: string, at: Reading): ShownLine[] {
+  if (row.startsWith('\\')) return [];
+  const [removed, added] = [row.startsWith('-'), row.startsWith('+')];
+  const line = removed ? at.before : at.after;
+  if (!added) {
+    at.before += 1;
+    at.removedLeft -= 1;
+  }
+  if (!removed) {
+    at.after += 1;
+    at.addedLeft -= 1;
+  }
+  return [{ path: at.path, line, text: foldLine(row.replace(/^[-+ ]/, '')), kind: 'diff' }];
 }
