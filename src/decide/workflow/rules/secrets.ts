@@ -12,6 +12,7 @@ import type { Workflow, WorkflowJob } from '../workflow.ts';
 /** Secrets that each of our inputs takes, and the roles whose jobs may have them. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   'judge-key': ['propose'],
+  'marker-key': ['intake', 'performance', 'propose', 'recover', 'report', 'doctor'],
   'sentry-token': ['intake', 'performance', 'propose', 'recover', 'report', 'doctor'],
   'vercel-token': ['recover', 'doctor'],
   'posthog-token': ['intake', 'performance', 'recover', 'doctor'],
