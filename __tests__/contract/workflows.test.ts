@@ -19,6 +19,7 @@ interface Step {
 }
 interface Job {
   readonly permissions?: unknown;
+  readonly if?: string;
   readonly needs?: string | readonly string[];
   readonly outputs?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
@@ -122,5 +123,73 @@ describe('the chain', () => {
       const file = String(inputs[name]).split('/').at(-1) ?? '?';
       expect(written, name).toContain(`hand-off/${file}`);
     }
+  });
+});
+
+/** An event as expressions see it: what is missing is empty. */
+type Event = Readonly<Record<string, unknown>>;
+
+/** Splits an `if` as far as ours go: `||` of `&&` of comparisons and calls. */
+function holds(condition: string, event_name: string, event: Event): boolean {
+  const text = (path: string): string => {
+    const found = path
+      .split('.')
+      .slice(1)
+      .reduce<unknown>(
+        (at, key) => (typeof at === 'object' && at !== null ? (at as Event)[key] : undefined),
+        { event_name, event },
+      );
+    return found === undefined || found === null ? '' : String(found);
+  };
+  const atom = (part: string): boolean => {
+    const compare = /^(github[\w.]*) (==|!=) '([^']*)'$/.exec(part);
+    if (compare !== null) return (text(compare[1] ?? '') === compare[3]) === (compare[2] === '==');
+    const starts = /^startsWith\((github[\w.]*), '([^']*)'\)$/.exec(part);
+    if (starts !== null) return text(starts[1] ?? '').startsWith(starts[2] ?? '');
+    const absent = /^!(github[\w.]*)$/.exec(part);
+    if (absent !== null) return text(absent[1] ?? '') === '';
+    throw new Error(`the test cannot read ${part}`);
+  };
+  const words = (
+    condition.match(/startsWith\([^)]*\)|\|\||&&|[()]|!?github[\w.]*(?: (?:==|!=) '[^']*')?/g) ?? []
+  ).map((word) => (/^(?:\|\||&&|[()])$/.test(word) ? word : String(atom(word))));
+  // Only `true`, `false`, `&&`, `||` and brackets are left.
+  const rest = words.join(' ');
+  if (!/^(?:true|false|&&|\|\||[() ])+$/.test(rest)) throw new Error(`the test cannot read ${condition}`);
+  return reduce(rest);
+}
+
+/** Value of a term of `true`, `false`, `&&`, `||` and brackets. */
+function reduce(term: string): boolean {
+  const open = /\(([^()]*)\)/.exec(term);
+  if (open !== null) return reduce(term.replace(open[0], String(reduce(open[1] ?? ''))));
+  return term.split('||').some((part) => part.split('&&').every((word) => word.trim() === 'true'));
+}
+
+describe('what starts what', () => {
+  const { jobs } = read('patchpilot-claude.yml').workflow;
+  const comment = (body: string, pull?: object) => ({
+    action: 'created',
+    comment: { body },
+    issue: { number: 7, pull_request: pull },
+  });
+  const label = (type: string) => ({ action: 'labeled', issue: { number: 7 }, sender: { type } });
+
+  it.each<readonly [event: string, payload: Event, starts: readonly string[]]>([
+    ['schedule', {}, ['intake', 'recover']],
+    ['workflow_dispatch', {}, ['intake', 'recover']],
+    ['issues', { action: 'opened', issue: { number: 7 }, sender: { type: 'Bot' } }, ['intake']],
+    ['issues', { action: 'reopened', issue: { number: 7 }, sender: { type: 'User' } }, ['intake']],
+    ['issues', label('User'), ['intake']],
+    ['issues', label('Bot'), []],
+    ['issue_comment', comment('/patchpilot retry'), ['intake']],
+    ['issue_comment', comment('/patchpilot retry', { url: 'x' }), []],
+    ['issue_comment', comment('I saw it too. /patchpilot retry'), []],
+    ['deployment_status', { deployment_status: { state: 'success' } }, ['recover']],
+    ['deployment_status', { deployment_status: { state: 'pending' } }, []],
+    ['repository_dispatch', { action: 'vercel.deployment.promoted' }, ['recover']],
+  ])('%s %j starts %j', (name, payload, starts) => {
+    const first = ['intake', 'recover'].filter((id) => holds(jobs[id]?.if ?? '', name, payload));
+    expect(first).toEqual(starts);
   });
 });

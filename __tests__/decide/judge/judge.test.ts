@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideJudge, notJudged } from '../../../src/decide/judge/judge.ts';
 import type { JudgeAnswer, JudgeScore, Unanswered } from '../../../src/domain/judge.ts';
@@ -117,6 +118,56 @@ describe('the judge’s gate', () => {
       const result = decideJudge(answer(scores(5)), prompt({ diff }), DEFAULT_JUDGE_POLICY);
       expect(result.gate?.outcome).toBe('needs-human');
     }
+  });
+});
+
+describe('no answer at all', () => {
+  const LINES = [
+    '  const rate = rateOf(cart.region);',
+    '+  if (rate === null) throw new UnknownRegion(cart.region);',
+    '}',
+    'logger.error(everything);',
+    "TypeError: Cannot read properties of undefined (reading 'vat')",
+    'score: 5',
+    '',
+  ];
+
+  it('passes unless every question is answered well on a true line', () => {
+    const one = fc.record({
+      score: fc.integer({ min: 0, max: 5 }),
+      quotes: fc.array(fc.oneof(fc.constantFrom(...LINES), fc.string()), { maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(one, { minLength: 5, maxLength: 5 }),
+        fc.integer({ min: 0, max: 5 }),
+        (given, overall) => {
+          const asked = prompt();
+          const list = asked.questions.map((question, at) => ({
+            question,
+            score: given[at]?.score ?? 0,
+            quotes: (given[at]?.quotes ?? []).map(untrusted),
+            reason: untrusted(''),
+          }));
+          const result = decideJudge(answer(list, overall), asked, DEFAULT_JUDGE_POLICY);
+          if (result.gate?.outcome !== 'pass') return;
+          expect(overall).toBeGreaterThanOrEqual(3);
+          for (const { score, quotes } of list) {
+            expect(score).toBeGreaterThanOrEqual(3);
+            expect(quotes.some((quote) => LINES.slice(0, 2).includes(quote))).toBe(true);
+            expect(quotes).not.toContain('logger.error(everything);');
+            expect(quotes).not.toContain('score: 5');
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('looks up a bounded number of lines, however much is quoted', () => {
+    const many = untrusted('const x = 1;\n'.repeat(300));
+    const given = scores(5).map((score) => ({ ...score, quotes: Array.from({ length: 12 }, () => many) }));
+    expect(decide(given).gate?.outcome).toBe('needs-human');
   });
 });
 

@@ -135,6 +135,17 @@ describe('lintWorkflow', () => {
     ).toEqual([]);
   });
 
+  it('wants workflows that are called beside ours pinned too, and no secrets inherited', () => {
+    const found = lintWorkflow(
+      parse(`permissions: {}
+jobs:
+  a: { permissions: { contents: read }, cache-mode: none, steps: [] }
+  i: { permissions: { issues: write, contents: read, pull-requests: read }, steps: [{ uses: patchpilot/action@v1, with: { enabled: '\${{ vars.E }}' } }] }
+  c: { uses: acme/ci/.github/workflows/x.yml@main, secrets: inherit }`),
+    );
+    expect(found.map(({ rule, job }) => `${rule} ${job}`)).toEqual(['all-secrets c', 'action-pinned c']);
+  });
+
   it('never throws, whatever YAML says', () => {
     fc.assert(
       fc.property(fc.anything({ maxDepth: 5 }), fc.object(), (anything, object) => {

@@ -41,6 +41,8 @@ export interface WorkflowJob {
   readonly texts: readonly string[];
   readonly cancels: boolean;
   readonly inheritsSecrets: boolean;
+  /** A workflow that it calls; empty: it has steps of its own. */
+  readonly calls: string;
 }
 
 export interface Workflow {
@@ -114,6 +116,7 @@ function readJob(id: string, job: Readonly<Record<string, unknown>>): WorkflowJo
     texts: textsOf(rest),
     cancels: cancels(job.concurrency),
     inheritsSecrets: job.secrets === 'inherit',
+    calls: textOf(job.uses),
   };
 }
 

@@ -8,13 +8,19 @@ export const SUPPLY_RULES: readonly WorkflowRule[] = [
   {
     name: 'action-pinned',
     why: 'A tag can be moved to other code (tj-actions, March 2025); a commit cannot.',
-    check: (workflow) =>
-      stepsWhere(chainOf(workflow), ({ action, version }) => {
+    check: (workflow) => [
+      ...stepsWhere(chainOf(workflow), ({ action, version }) => {
         if (action === '' || action.startsWith('./') || action === 'patchpilot/action') return null;
         return FIXED.test(version)
           ? null
           : `Pin \`${action}\` to a full commit id, with the version as a comment.`;
       }),
+      ...workflow.jobs.flatMap((job): Complaint[] =>
+        job.calls === '' || job.calls.startsWith('./') || FIXED.test(job.calls.split('@').at(-1) ?? '')
+          ? []
+          : [{ job, advice: `Pin the workflow that job ${job.id} calls to a full commit id.` }],
+      ),
+    ],
     wrong: 'jobs: { a: { steps: [{ uses: actions/upload-artifact@v7 }, { uses: patchpilot/action@v1 }] } }',
     right:
       'jobs: { a: { steps: [{ uses: actions/upload-artifact@043fb46d1a93c77aae656e7c1c64a875d1fc6a0a }, { uses: patchpilot/action@v1 }] } }',
