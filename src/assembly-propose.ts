@@ -67,7 +67,7 @@ interface Handed {
 function world(parts: Parts, { bench, handed, issue, fingerprint }: Handed): ProposeWorld {
   const { owner, repository, runId, attempt } = parts.context;
   const api = githubClient(parts);
-  const place = { owner, name: repository, label: parts.inputs.label, seal: sealOf(parts) };
+  const place = { owner, name: repository, label: parts.inputs.label, seal: sealOf(parts), etags: null };
   return {
     repository: `${owner}/${repository}`,
     run: { id: runId, attempt },

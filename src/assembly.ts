@@ -9,6 +9,7 @@ import type { Missing } from './domain/facts.ts';
 import type { Seal } from './domain/marker.ts';
 import type { Outcome } from './domain/outcome.ts';
 import type { SafeText } from './domain/trust.ts';
+import { untrusted } from './domain/trust.ts';
 import type { EffectPorts, SentryWriteApi } from './effects/ports.ts';
 import { memoryOptions } from './memory-options.ts';
 import { intake } from './modes/intake.ts';
@@ -27,6 +28,7 @@ import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
 import { logLine } from './safety/log-line.ts';
 import { maskSafe } from './safety/mask-safe.ts';
 import { plainTitle } from './safety/title.ts';
+import type { EtagStore } from './sources/github/api.ts';
 import { createRecordReader } from './sources/github/reader.ts';
 import { createSentryClient, createSentryReader, WRITING } from './sources/sentry/client.ts';
 
@@ -84,6 +86,7 @@ export function githubClient({ inputs, context, log }: Parts): GitHubClient {
 function world(parts: Parts): World {
   const { env, inputs, context, log } = parts;
   const github = githubClient(parts);
+  const memory = lazyMemory(parts, github);
   return {
     trigger: context.trigger,
     repository: `${context.owner}/${context.repository}`,
@@ -94,10 +97,11 @@ function world(parts: Parts): World {
       name: context.repository,
       label: inputs.label,
       seal: sealOf(parts),
+      etags: etagsOf(parts, memory),
     }),
     signals: signals(inputs),
     effects: effectPorts(parts, github),
-    memory: lazyMemory(parts, github),
+    memory,
     progress: (done, all) => log.line(logLine(`${done} of ${all} issues read`)),
   };
 }
@@ -184,6 +188,25 @@ function lazyMemory(parts: Parts, api: GitHubClient): () => Promise<MemoryPort> 
       openMemory(memoryOptions(parts, api, clock(parts.env))),
     );
     return opened;
+  };
+}
+
+/** Only a run that sweeps opens its memory before it asks about rights; for one issue it is not worth that. */
+function etagsOf({ context, env }: Parts, memory: () => Promise<MemoryPort>): EtagStore | null {
+  const { kind } = context.trigger;
+  if (kind === 'issue' || kind === 'issue-comment') return null;
+  return {
+    known: async (request) => (await memory()).etag(request),
+    keep: async (request, etag, value) => {
+      const row = {
+        kind: 'etag',
+        at: clock(env),
+        request,
+        etag: untrusted(etag),
+        value: untrusted(value),
+      } as const;
+      (await memory()).remember([row]);
+    },
   };
 }
 

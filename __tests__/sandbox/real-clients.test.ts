@@ -14,7 +14,7 @@ afterEach(() => scene.sandbox.close());
 const github = () =>
   createGitHubClient({ token: 'ghs_workflow', apiUrl: scene.sandbox.github.url, notice: () => {} });
 const reader = () =>
-  createRecordReader(github(), { owner: 'acme', name: 'shop', label: 'patchpilot', seal: null });
+  createRecordReader(github(), { owner: 'acme', name: 'shop', label: 'patchpilot', seal: null, etags: null });
 const unknown = () => scene.sandbox.log.flatMap((entry) => entry.unknown ?? []);
 
 describe('the record reader', () => {

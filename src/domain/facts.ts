@@ -123,6 +123,9 @@ export interface IncidentRecord {
   /** Dispatches of a worker so far. */
   readonly attempts: number;
   readonly lastAttemptAt: string | null;
+  /** Attempts whose patch was refused, rejected or did not hold, and those that recovered. */
+  readonly failures: number;
+  readonly recoveries: number;
   /** A gate refused the last attempt: the next one knows why, and need not wait. */
   readonly lastRefused: boolean;
   readonly pullRequest: number | null;

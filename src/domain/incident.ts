@@ -135,6 +135,9 @@ export function withMoment(timeline: readonly Moment[], moment: Moment): readonl
 
 /** What triage needs to know of an incident on record. `live`: its issue is open. */
 export function incidentRecord(incident: Incident, live: boolean): IncidentRecord {
+  const lessons = incident.attempts.flatMap(({ lesson, outcome }) =>
+    outcome === 'failed' ? [] : (lesson?.outcome ?? []),
+  );
   return {
     issue: incident.issue,
     fingerprint: incident.fingerprint,
@@ -152,6 +155,8 @@ export function incidentRecord(incident: Incident, live: boolean): IncidentRecor
     suspectPaths: incident.suspects.map((suspect) => suspect.path),
     attempts: incident.attempts.length,
     lastAttemptAt: incident.attempts.at(-1)?.at ?? null,
+    failures: lessons.filter((outcome) => outcome !== 'recovered').length,
+    recoveries: lessons.filter((outcome) => outcome === 'recovered').length,
     lastRefused: incident.attempts.at(-1)?.outcome === 'refused',
     pullRequest: incident.pullRequest,
     duplicateEvents: incident.duplicates.reduce((sum, one) => sum + one.count, 0),

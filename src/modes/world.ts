@@ -12,6 +12,7 @@ import type {
   Surroundings,
   TreeFacts,
 } from '../domain/record.ts';
+import type { CodeMapping } from '../domain/tree/frame.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import type { Untrusted } from '../domain/trust.ts';
 import type { EffectPorts } from '../effects/ports.ts';
@@ -44,6 +45,7 @@ export interface SignalPort {
   readonly event: (issueId: string, environments: readonly string[]) => Promise<ReadEvent | Missing>;
   readonly list: (query: SignalQuery) => Promise<SignalList | Missing>;
   readonly suspectCommit: (project: string, eventId: string) => Promise<string | null>;
+  readonly codeMappings: () => Promise<readonly CodeMapping[]>;
   readonly releaseCommits: (release: string) => Promise<readonly string[]>;
 }
 

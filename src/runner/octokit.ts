@@ -17,9 +17,19 @@ export interface GitHubOptions {
 export interface GitHubClient {
   readonly graphql: (query: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>;
   readonly get: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  readonly getTagged: (
+    route: string,
+    parameters: Readonly<Record<string, unknown>>,
+    etag: string | null,
+  ) => Promise<Tagged>;
   readonly mutate: (mutation: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>;
   readonly write: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
 }
+
+/** An answer with its ETag, or word that it is still the one that was had before. */
+type Tagged =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'answer'; readonly data: unknown; readonly etag: string | null };
 
 /** Milliseconds that one call may take with its retries. */
 const READ_DEADLINE = 45_000;
@@ -37,6 +47,8 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
     graphql: (query, variables) => reading((signal) => graphql(reader, { query, variables, signal })),
     get: (route, parameters) =>
       reading(async (signal) => (await reader.request(route, { ...parameters, request: { signal } })).data),
+    getTagged: (route, parameters, etag) =>
+      reading((signal) => tagged(reader, { route, parameters, etag, signal })),
     mutate: (query, variables) => writing((signal) => graphql(writer, { query, variables, signal })),
     write: (route, parameters) =>
       writing(async (signal) => (await writer.request(route, { ...parameters, request: { signal } })).data),
@@ -75,6 +87,32 @@ async function graphql(octokit: Octokit, { query, variables, signal }: Operation
     const answer = error as { data?: { repository?: unknown }; errors?: readonly { type?: string }[] };
     const onlyMissing = answer.errors?.length && answer.errors.every((one) => one.type === 'NOT_FOUND');
     if (onlyMissing && answer.data?.repository) return answer.data;
+    throw error;
+  }
+}
+
+interface TaggedQuestion {
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly etag: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** Octokit throws for 304; to us it is the answer. */
+async function tagged(
+  octokit: Octokit,
+  { route, parameters, etag, signal }: TaggedQuestion,
+): Promise<Tagged> {
+  const headers = etag === null ? {} : { 'if-none-match': etag };
+  try {
+    const { data, headers: answered } = await octokit.request(route, {
+      ...parameters,
+      headers,
+      request: { signal },
+    });
+    return { kind: 'answer', data, etag: answered.etag ?? null };
+  } catch (error) {
+    if ((error as { status?: number }).status === 304) return { kind: 'unchanged' };
     throw error;
   }
 }

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadIncident, placeIncident } from '../../../sandbox/incident.ts';
 import { labelsOf, lawNoLeak, lawNothingUnknown, writesOf } from '../harness/laws.ts';
@@ -129,4 +132,53 @@ describe('the memory of sweeps', () => {
       }),
     60_000,
   );
+
+  it('asks about the rights behind an order with the ETag of the last answer', () =>
+    inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
+      await run(world, '2026-11-21T10:00:00Z');
+      world.sandbox.clock.set('2026-11-21T10:05:00Z');
+      world.repository.comment(1, { author: 'dev', body: '/patchpilot ignore' });
+      await run(world, '2026-11-21T11:00:00Z');
+      const result = await run(world, '2026-11-21T12:00:00Z');
+      const asked = result.requests.find(({ label }) => label.includes('/permission'));
+      expect(asked?.headers['if-none-match']).toMatch(/^W\/"/);
+      expect(asked?.status).toBe(304);
+    }));
+
+  it('what a run had learned when it died is saved by its post step', () =>
+    inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
+      const { cache } = world.sandbox;
+      const access = cache.environment(cache.token({ repository: world.repository, mode: 'write' }));
+      const temp = mkdtempSync(join(tmpdir(), 'post-step-'));
+      try {
+        const journal = join(temp, 'patchpilot-memory-4711.jsonl');
+        const row = {
+          kind: 'decision',
+          at: '2026-11-21T10:00:00.000Z',
+          issue: 1,
+          fingerprint: null,
+          verdict: 'ignore',
+          reason: 'noise',
+        };
+        writeFileSync(journal, `${JSON.stringify(row)}\n`);
+        const env = { PATCHPILOT_NOW: '2026-11-21T10:00:00Z', GITHUB_REF: 'refs/heads/main', ...access };
+        const post = await runIntake(world, world.repository.events.schedule(), {
+          runId: 4_711,
+          env: { ...env, STATE_phase: 'main', RUNNER_TEMP: temp },
+        });
+        expect(post.exitCode).toBe(0);
+        expect(caches(world)).toBe(1);
+        expect(existsSync(journal)).toBe(false);
+        expect(github(post).filter((label) => !label.includes('actions/caches'))).toEqual([]);
+      } finally {
+        rmSync(temp, { recursive: true, force: true });
+      }
+    }));
+
+  it('a post step with nothing left to save asks nobody', () =>
+    inWorld(incidentWorld('checkout-node'), async (world) => {
+      const env = { STATE_phase: 'main' };
+      const post = await runIntake(world, world.repository.events.schedule(), { env });
+      expect([post.exitCode, post.requests]).toEqual([0, []]);
+    }));
 });

@@ -1,4 +1,6 @@
 import { classify } from '../../domain/class/classify.ts';
+import { resembles } from '../../domain/class/known.ts';
+import type { ErrorClass } from '../../domain/error-class.ts';
 import {
   type IncidentRecord,
   isMissing,
@@ -11,11 +13,11 @@ import { incidentRecord } from '../../domain/incident.ts';
 import type { TriagePolicy } from '../../domain/policy/triage.ts';
 import type { TreeFacts } from '../../domain/record.ts';
 import type { SuspectRanking } from '../../domain/suspect.ts';
-import { mapEvent } from '../../domain/tree/frame.ts';
+import { type CodeMapping, mapEvent } from '../../domain/tree/frame.ts';
 import type { TreeIndex } from '../../domain/tree/tree.ts';
 import type { Decision } from '../../domain/verdict.ts';
 import { severity } from '../severity/severity.ts';
-import { rankSuspects } from '../suspects/rank.ts';
+import { type LessonFacts, rankSuspects } from '../suspects/rank.ts';
 import { decideTriage } from '../triage/decide.ts';
 import type { CandidateFacts, IntakeContext, JudgedCandidate } from './facts.ts';
 
@@ -30,6 +32,8 @@ export interface JudgeContext extends IntakeContext {
   readonly policy: TriagePolicy;
   /** `null`: not read yet; the verdict then tells whether it has to be. */
   readonly tree: IndexedTree | Missing | null;
+  /** How Sentry maps the paths of frames to the repository; empty: not read. */
+  readonly mappings: readonly CodeMapping[];
   readonly usage: Usage;
   readonly accepted: TriageFacts['acceptedInBatch'];
 }
@@ -38,7 +42,7 @@ export interface JudgeContext extends IntakeContext {
 export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandidate {
   const { event } = facts;
   const errorClass = isMissing(event) ? null : classify(event);
-  const { ranking, mapped } = rank(facts, context);
+  const { ranking, mapped } = rank(facts, context, lessonsOf(facts, context, errorClass));
   const frames = mapped.flat().filter((path) => path !== null).length;
   const known = (context.tree !== null && !isMissing(context.tree)) || isBlind(facts);
   const triage: TriageFacts = {
@@ -105,7 +109,11 @@ interface Ranked {
 /** Until the tree is read, the best is assumed of it: only what no tree could change is refused then. */
 const HOPED: SuspectRanking = { suspects: [], confident: true };
 
-function rank({ event, commits }: CandidateFacts, { tree }: JudgeContext): Ranked {
+function rank(
+  { event, commits }: CandidateFacts,
+  { tree, mappings }: JudgeContext,
+  lessons: readonly LessonFacts[],
+): Ranked {
   if (tree === null) return { ranking: HOPED, mapped: [] };
   if (isMissing(tree)) return { ranking: tree, mapped: [] };
   if (isMissing(event)) return { ranking: { suspects: [], confident: false }, mapped: [] };
@@ -114,10 +122,35 @@ function rank({ event, commits }: CandidateFacts, { tree }: JudgeContext): Ranke
   const ranking = rankSuspects({
     event,
     tree: tree.index,
+    mappings,
+    lessons,
     ...(release.length > 0 ? { commits: release } : {}),
     ...(suspectCommit === undefined ? {} : { suspectCommit }),
   });
-  return { ranking, mapped: mapEvent(event, tree.index).map((frames) => frames.map((frame) => frame.path)) };
+  return {
+    ranking,
+    mapped: mapEvent(event, tree.index, mappings).map((frames) => frames.map((frame) => frame.path)),
+  };
+}
+
+/** What became of earlier fixes for the class, by the files that they touched. */
+function lessonsOf(
+  { candidate }: CandidateFacts,
+  { around }: IntakeContext,
+  errorClass: ErrorClass | null,
+): LessonFacts[] {
+  const own = candidate.sticky?.incident;
+  const known = [
+    ...around.incidents.map(({ incident }) => incident),
+    ...(own && own !== 'newer' ? [own] : []),
+  ];
+  const alike = known.filter(
+    (one) => errorClass !== null && one.errorClass !== null && resembles(one.errorClass, errorClass),
+  );
+  const lessons = alike.flatMap(({ attempts }) =>
+    attempts.flatMap(({ lesson, outcome }) => (outcome === 'failed' ? [] : (lesson ?? []))),
+  );
+  return lessons.flatMap(({ outcome, paths }) => paths.map((path) => ({ path, outcome })));
 }
 
 /** What the record holds. An attempt of this very run (started again after a crash) is the one being made, not one before. */

@@ -3,6 +3,7 @@ import { type IndexedTree, type JudgeContext, judge, needsTree } from '../../dec
 import { isMissing, type Missing, type Usage } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Surroundings } from '../../domain/record.ts';
+import type { CodeMapping } from '../../domain/tree/frame.ts';
 import { indexTree } from '../../domain/tree/tree.ts';
 import type { World } from '../world.ts';
 import { readCommits } from './evidence.ts';
@@ -39,6 +40,8 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
   };
   const accepted: Accepted[] = [];
   const tree = once(() => readTree(world, around));
+  const { signals } = world;
+  const mappings = once(async () => (isMissing(signals) ? [] : signals.codeMappings()));
   const usage = startingUsage(around, world);
   return {
     context,
@@ -50,7 +53,7 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
       const triage = { ...policy.triage, environments: settings.environments };
       const bench = { ...context, now, policy: triage, usage: spent, accepted: [...accepted] };
       const judged = await withSource(
-        await inStages(world, facts, bench, tree),
+        await inStages(world, facts, bench, { tree, mappings }),
         world,
         around.head?.commit ?? null,
       );
@@ -63,19 +66,31 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
   };
 }
 
+/** What a run reads once, when the first verdict turns on it. */
+interface Readings {
+  readonly tree: () => Promise<IndexedTree | Missing>;
+  readonly mappings: () => Promise<readonly CodeMapping[]>;
+}
+
 /** Verdict without the tree, then with it, then with the commits: each stage only when the one before asks for it. */
 async function inStages(
   world: World,
   facts: CandidateFacts,
-  ...[bench, tree]: readonly [Omit<JudgeContext, 'tree'>, () => Promise<IndexedTree | Missing>]
+  ...[bench, { tree, mappings }]: readonly [Omit<JudgeContext, 'tree' | 'mappings'>, Readings]
 ): Promise<JudgedCandidate> {
-  const first = judge(facts, { ...bench, tree: null });
+  const first = judge(facts, { ...bench, tree: null, mappings: [] });
   if (!needsTree(first)) return first;
   const read = await tree();
-  const second = judge(facts, { ...bench, tree: read });
+  let known = { ...bench, tree: read, mappings: [] as readonly CodeMapping[] };
+  let second = judge(facts, known);
+  if (second.decision.reasonCode === 'no-frame-in-tree') {
+    // Somebody may have told Sentry where the paths lead.
+    known = { ...known, mappings: await mappings() };
+    if (known.mappings.length > 0) second = judge(facts, known);
+  }
   if (second.decision.verdict !== 'accept') return second;
   const commits = await readCommits(world, facts);
-  return commits.length === 0 ? second : judge({ ...facts, commits }, { ...bench, tree: read });
+  return commits.length === 0 ? second : judge({ ...facts, commits }, known);
 }
 
 async function readTree({ record }: World, { head }: Surroundings): Promise<IndexedTree | Missing> {

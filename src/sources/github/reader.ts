@@ -4,7 +4,7 @@ import type { Missing } from '../../domain/facts.ts';
 import type { Seal } from '../../domain/marker.ts';
 import type { CandidateIssue, KnownIncident, Surroundings, TreeFacts } from '../../domain/record.ts';
 import { stormLabel } from '../../domain/storm.ts';
-import type { GitHubApi } from './api.ts';
+import type { EtagStore, GitHubApi } from './api.ts';
 import { issueFacts } from './facts.ts';
 import { readFiles } from './files.ts';
 import {
@@ -15,12 +15,12 @@ import {
   SWEEP_QUERY,
 } from './incident-query.ts';
 import { readIncident } from './incident-schema.ts';
+import { mayWrite } from './rights.ts';
 import {
   ChangedFiles,
   filePath,
   IncidentAnswer,
   IssuesAnswer,
-  PermissionAnswer,
   RecordAnswer,
   SweepAnswer,
   SweepPageAnswer,
@@ -56,6 +56,8 @@ export interface RecordPlace {
   readonly label: string;
   /** Made from `marker-key`; `null` without one. */
   readonly seal: Seal | null;
+  /** Kept by runs that have a memory to keep it in. */
+  readonly etags: EtagStore | null;
 }
 
 export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordReader {
@@ -135,13 +137,7 @@ function lookups(
         };
       }),
     files: (commit, paths) => readFiles(api, place, { commit, paths }),
-    mayWrite: async (username) => {
-      const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission';
-      const answer = await orMissing(async () =>
-        shaped(PermissionAnswer, await api.get(route, { owner, repo: name, username })),
-      );
-      return 'permission' in answer && (answer.permission === 'admin' || answer.permission === 'write');
-    },
+    mayWrite: (username) => mayWrite(api, place, username),
     changedPaths: async (range) => {
       const route = range.includes('...')
         ? 'GET /repos/{owner}/{repo}/compare/{basehead}'

@@ -1,7 +1,9 @@
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { ReadEvent, ReadSignal, SentryRef, SignalList, SignalQuery } from '../../domain/record.ts';
+import type { CodeMapping } from '../../domain/tree/frame.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
 import { cleanEvent } from './clean-event.ts';
+import { parseCodeMappings } from './code-mappings.ts';
 import { parseReleaseCommits, parseSuspectCommit } from './commits.ts';
 import { parseSentryEvent } from './event.ts';
 import { parseSentryIssue } from './issue.ts';
@@ -24,6 +26,8 @@ export interface SentryReader {
   /** Signals by their newest event. A page that fails ends the list as incomplete; the first one makes it missing. */
   readonly list: (query: SignalQuery) => Promise<SignalList | Missing>;
   readonly suspectCommit: (project: string, eventId: string) => Promise<string | null>;
+  /** How paths of frames lead to files of the repository, as somebody configured it; empty when it is not to be had. */
+  readonly codeMappings: () => Promise<readonly CodeMapping[]>;
   readonly releaseCommits: (release: string) => Promise<readonly string[]>;
 }
 
@@ -65,6 +69,10 @@ export function createSentryReader(options: SentryOptions): SentryReader {
       const path = `${projects}/${encodeURIComponent(project)}/events/${encodeURIComponent(eventId)}/committers/`;
       const json = await read(client, path);
       return isMissing(json) ? null : parseSuspectCommit(json.data);
+    },
+    codeMappings: async () => {
+      const json = await read(client, `${organization}/code-mappings/`);
+      return isMissing(json) ? [] : parseCodeMappings(json.data);
     },
     releaseCommits: async (release) => {
       const json = await read(client, `${organization}/releases/${encodeURIComponent(release)}/commits/`);
