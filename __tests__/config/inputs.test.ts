@@ -37,7 +37,7 @@ describe('inputs', () => {
     expect(found).toHaveLength(5);
     expect(found.join('\n')).toContain('Input mode is "fly": use `intake`');
     expect(found.join('\n')).toContain('Input dry-run is "yes": use `true` or `false`.');
-    expect(found.join('\n')).toContain('Input issue is "#7": use the number of an issue, such as 42.');
+    expect(found.join('\n')).toContain('Input issue is "#7": use a number, such as 42.');
     expect(found.join('\n')).toContain('use https: a token is never sent over an open line');
     expect(found.join('\n')).toContain('Input sentry-org is "https://acme.sentry.io": use the slug');
   });

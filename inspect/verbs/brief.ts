@@ -33,6 +33,7 @@ export function brief(input: unknown): unknown {
     readAt: event.timestamp ?? '',
     hint: null,
     tried: [],
+    redLog: null,
     lessons: [],
   };
   return { brief: renderBrief(order, { nonce: NONCE }), injection };

@@ -12,6 +12,7 @@ export type Account = {
 
 export type Scope =
   | 'actions'
+  | 'checks'
   | 'contents'
   | 'deployments'
   | 'issues'
@@ -88,6 +89,17 @@ export type Pull = {
   mergedBy: string | null;
   mergeCommit: string | null;
   reviewers: string[];
+  /** Check runs on its newest commit, as CI made them. */
+  checks: readonly CheckRun[];
+};
+
+export type CheckRun = {
+  /** Of the job, too: its log is asked for by it. */
+  readonly id: number;
+  readonly name: string;
+  /** `null`: it is still running. */
+  readonly conclusion: 'SUCCESS' | 'FAILURE' | null;
+  readonly log: string;
 };
 
 export type Label = { readonly id: number; name: string; color: string; description: string | null };

@@ -58,6 +58,7 @@ export interface Proposal {
   readonly baseBranch: string;
   /** Commit that the change starts from, and the tree that it must arrive at. */
   readonly base: string;
+  readonly baseTree: string;
   readonly tree: string;
   readonly files: readonly ProposedFile[];
   readonly attempt: number;

@@ -11,6 +11,8 @@ export interface CandidateIssue {
   readonly nodeId: string;
   /** The incident on record in its sticky comment. `newer`: a later Patchpilot wrote it; it is left alone. */
   readonly sticky: { readonly commentId: string; readonly incident: Incident | 'newer' } | null;
+  /** Checks of its last proposal that are red now. */
+  readonly redChecks?: RedChecks;
 }
 
 /** An incident that has no issue on GitHub yet is numbered -1, -2, … within its run. */
@@ -41,6 +43,15 @@ export interface KnownIncident {
   readonly nodeId: string;
   /** Node id of the sticky comment. */
   readonly commentId: string;
+}
+
+/** One of our pull requests whose checks failed. */
+export interface RedChecks {
+  readonly pullRequest: number;
+  /** Names of the failed checks. */
+  readonly names: readonly Untrusted[];
+  /** End of the first failed job's log; empty when it cannot be read. */
+  readonly tail: Untrusted;
 }
 
 /** Paths of the files of a tree. `truncated`: GitHub left some out (over 100,000 entries or 7 MB). */

@@ -25,6 +25,8 @@ export interface WorkOrder {
   readonly hint: { readonly by: string; readonly text: Untrusted } | null;
   /** Earlier attempts at this very incident that a gate refused, and why. */
   readonly tried: readonly { readonly attempt: number; readonly why: Untrusted }[];
+  /** End of the log of the red check on the last proposal; `null` when there is none. */
+  readonly redLog: Untrusted | null;
   /** Hints from earlier incidents, at most three, each ≤ 280 characters. */
   readonly lessons: readonly string[];
 }

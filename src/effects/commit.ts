@@ -114,7 +114,7 @@ async function replace(proposal: Proposal, ports: EffectPorts): Promise<boolean>
   const tree = Sha.parse(
     await ports.api.write('POST /repos/{owner}/{repo}/git/trees', {
       ...at(ports),
-      base_tree: proposal.base,
+      base_tree: proposal.baseTree,
       tree: entries,
     }),
   );

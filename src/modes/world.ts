@@ -6,6 +6,7 @@ import type {
   KnownIncident,
   ReadEvent,
   ReadSignal,
+  RedChecks,
   SentryRef,
   SignalList,
   SignalQuery,
@@ -30,6 +31,8 @@ export interface RecordPort {
   readonly issues: (numbers: readonly number[]) => Promise<readonly CandidateIssue[]>;
   /** Every incident on record, of open and closed issues. */
   readonly everything: () => Promise<readonly KnownIncident[]>;
+  /** Which of these pull requests have red checks; empty when GitHub will not say. */
+  readonly redChecks: (pullRequests: readonly number[]) => Promise<readonly RedChecks[]>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
   /** Texts of files at a commit, by path; what is missing, binary or too large is left out. */
   readonly files: (commit: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;

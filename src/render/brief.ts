@@ -66,6 +66,7 @@ function allSections(order: WorkOrder, frame: BriefFrame): Section[] {
     ...(order.tried.length === 0
       ? []
       : [{ name: 'what was refused', text: tried(order, frame), worth: null }]),
+    ...(order.redLog === null ? [] : [{ name: 'red check', text: redLog(order.redLog, frame), worth: 20 }]),
     ...(order.hint === null
       ? []
       : [{ name: 'hint of a maintainer', text: wish(order.hint, frame), worth: null }]),
@@ -140,6 +141,14 @@ function tried({ tried: attempts }: WorkOrder, { nonce }: BriefFrame): BriefText
 Do not repeat it. A gate refused these attempts at this very error, for these reasons:
 
 ${briefData(text, { nonce, source: 'gates, about earlier patches', limit: 1_500 })}`;
+}
+
+function redLog(log: string, { nonce }: BriefFrame): BriefText {
+  return brief`## The red check on the last proposal
+
+The end of its log. Make it green by mending the cause, never by weakening a check.
+
+${briefData(log, { nonce, source: 'log of a CI job on the last patch', limit: 4_000 })}`;
 }
 
 function wish({ by, text }: NonNullable<WorkOrder['hint']>, { nonce }: BriefFrame): BriefText {

@@ -108,6 +108,8 @@ function readers(state: BenchState) {
   return {
     handOff: (limits: PatchLimits) => takeOver(state, limits),
     apply: (limits: PatchLimits) => applyHanded(state, limits),
+    /** Git's id of the base's tree. */
+    baseTree: (): string => store.baseTree,
     basePaths: (): readonly string[] => listBase(store),
     baseTexts: (paths: readonly string[]): ReadonlyMap<string, string> =>
       readBaseTexts(store, paths, MAX_TEXT),

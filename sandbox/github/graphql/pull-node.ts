@@ -36,6 +36,27 @@ function ends(place: Place, issue: PullIssue) {
   };
 }
 
+/** State of the newest commit's checks; `null` when there are none. */
+function rollup({ view }: Place, { pull }: PullIssue) {
+  need(view.session, 'checks', 'read');
+  const { checks } = pull;
+  if (checks.length === 0) return null;
+  const failed = checks.some(({ conclusion }) => conclusion === 'FAILURE');
+  const open = checks.some(({ conclusion }) => conclusion === null);
+  return {
+    id: `SCR_${pull.id}`,
+    state: failed ? 'FAILURE' : open ? 'PENDING' : 'SUCCESS',
+    contexts: connection('contexts', checks, (check) => ({
+      __typename: 'CheckRun',
+      id: `CR_${check.id}`,
+      databaseId: check.id,
+      name: check.name,
+      status: check.conclusion === null ? 'IN_PROGRESS' : 'COMPLETED',
+      conclusion: check.conclusion,
+    })),
+  };
+}
+
 export function pullNode(place: Place, issue: PullIssue): Record<string, unknown> {
   const { repository, view } = place;
   if (repository.private) need(view.session, 'pull_requests', 'read');
@@ -60,7 +81,7 @@ export function pullNode(place: Place, issue: PullIssue): Record<string, unknown
     commits: connection('commits', commitsOf(repository, issue), (commit) => ({
       __typename: 'PullRequestCommit',
       id: nodeId('C', `pr${issue.number}-${commit.sha}`),
-      commit: commitNode(place, commit),
+      commit: { ...commitNode(place, commit), statusCheckRollup: () => rollup(place, issue) },
     })),
     reviews: connection('reviews', [], () => null),
     reviewRequests: connection('reviewRequests', issue.pull.reviewers, (login) => ({

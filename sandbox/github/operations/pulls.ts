@@ -105,7 +105,7 @@ export function putPull(
 
 function newPull(id: number, ends: Pick<Pull, 'headRef' | 'baseRef' | 'draft'>): Pull {
   const open = { closedHead: null, closedBase: null, mergedAt: null, mergedBy: null, mergeCommit: null };
-  return { id, ...ends, ...open, reviewers: [] };
+  return { id, ...ends, ...open, reviewers: [], checks: [] };
 }
 
 /** Remembers the ends when a pull request closes, so that deleting its branch changes nothing. */

@@ -1,6 +1,8 @@
+import { compile } from '../../router.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
+import { need, repositoryOf } from '../identity.ts';
 import { deploy, reportDeployment } from '../operations/deployments.ts';
-import { slice } from '../page.ts';
+import { pageOf, slice } from '../page.ts';
 import { notFound } from '../refusal.ts';
 import { deploymentShape, deploymentStatusShape } from '../shapes/deployment.ts';
 import type { CacheEntry, Deployment, Repository } from '../state.ts';
@@ -54,6 +56,20 @@ const cacheEndpoints: readonly Endpoint[] = [
     return { status: 204, body: undefined };
   }),
 ];
+
+/** GitHub answers by a redirect to a store of its own; a client that follows it gets this text. */
+const jobLog: Endpoint = {
+  method: 'GET',
+  pattern: compile('/repos/{owner}/{repo}/actions/jobs/{job_id}/logs'),
+  serve: (session, request, params) => {
+    const repository = repositoryOf(session.state, params.owner ?? '', params.repo ?? '');
+    need(session, 'actions', 'read');
+    const checks = [...repository.issues.values()].flatMap((issue) => issue.pull?.checks ?? []);
+    const check = checks.find(({ id }) => String(id) === params.job_id);
+    if (check === undefined) throw notFound();
+    return { status: 200, body: check.log, page: pageOf(request) };
+  },
+};
 
 const variableEndpoint = endpoint(
   {
@@ -120,6 +136,7 @@ const deploymentEndpoints: readonly Endpoint[] = [
 
 export const actionsEndpoints: readonly Endpoint[] = [
   ...cacheEndpoints,
+  jobLog,
   variableEndpoint,
   ...deploymentEndpoints,
 ];

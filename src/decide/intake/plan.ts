@@ -132,6 +132,7 @@ function workOrder(
     suspectCommit: facts.commits.find((commit) => commit.suspect)?.sha ?? null,
     readAt: context.now,
     tried: triedOf(facts.candidate.sticky?.incident ?? null),
+    redLog: facts.candidate.redChecks?.tail || null,
     hint: hintOf(facts.candidate.facts.comments),
     lessons: lessons.get(facts.candidate.facts.number) ?? [],
   };

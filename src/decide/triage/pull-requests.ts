@@ -7,7 +7,7 @@ export const PULL_REQUESTS: readonly Check[] = [open, merged, closed];
 
 function open(facts: Parameters<Check>[0], policy: Parameters<Check>[1]): ReturnType<Check> {
   for (const pull of facts.pullRequests) {
-    if (pull.state !== 'open') continue;
+    if (pull.state !== 'open' || isFailedProposal(pull, facts)) continue;
     const why = concern(pull, facts, policy.stalePullRequestDays);
     if (why !== null) {
       const evidence = { pullRequest: pull.number, author: pull.author.login, why };
@@ -15,6 +15,12 @@ function open(facts: Parameters<Check>[0], policy: Parameters<Check>[1]): Return
     }
   }
   return passes('open-pull-request');
+}
+
+/** Our own proposal for this very incident whose checks are red: the next attempt replaces it. */
+function isFailedProposal(pull: PullRequestFacts, { issue, incidents }: TriageFacts): boolean {
+  const own = incidents.find((one) => one.issue === issue.number);
+  return pull.ours && own?.pullRequest === pull.number && own.lastRefused;
 }
 
 /** A fix that was merged but perhaps not deployed yet; a regression says that it did not help. */

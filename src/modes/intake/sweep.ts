@@ -1,6 +1,7 @@
 import { door, isRefusal } from '../../decide/intake/door.ts';
 import type { JudgedCandidate } from '../../decide/intake/facts.ts';
 import { type Reach, reachOf } from '../../decide/intake/reach.ts';
+import { proposedPulls, withRedChecks } from '../../decide/intake/red-checks.ts';
 import type { ListedSignal } from '../../decide/intake/standing.ts';
 import { unfiledSignals } from '../../decide/intake/unfiled.ts';
 import { isMissing, type SignalFacts } from '../../domain/facts.ts';
@@ -47,7 +48,9 @@ export async function gatherSweep(world: World, settings: IntakeSettings): Promi
   const linked = source === 'sentry' ? issues.filter(({ facts }) => facts.ours) : issues;
   const welcome = linked.filter((issue) => !isRefusal(door(visitor(issue), settings.organization)));
   const sweep = { world, settings, desk, listed };
-  const candidates = await Promise.all(welcome.map((issue) => withVerifiedOrders(issue, world)));
+  const red = await world.record.redChecks(proposedPulls(welcome));
+  const verified = await Promise.all(welcome.map((issue) => withVerifiedOrders(issue, world)));
+  const candidates = verified.map((issue) => withRedChecks(issue, red, world.now));
   const filed = await judgeFiled(sweep, candidates);
   const unfiled = source === 'github' ? [] : await judgeUnfiled(sweep, { issues, list, known });
   return { judged: [...filed, ...unfiled], context: desk.context, policy: desk.policy, reach };

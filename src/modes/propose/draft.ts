@@ -40,6 +40,7 @@ export function draft({
     branch: `patchpilot/${settings.fingerprint}`,
     baseBranch: place.baseBranch,
     base: settings.base,
+    baseTree: world.bench.baseTree(),
     tree: patch.tree,
     files: files.flatMap((file) => [
       ...(file.oldPath === undefined || file.copied

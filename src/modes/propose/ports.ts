@@ -38,6 +38,8 @@ export interface PatchBench {
   readonly handOff: (limits: PatchLimits) => HandOff;
   readonly apply: (limits: PatchLimits) => Application;
   /** Texts of the base's files, by path. */
+  /** Git's id of the base's tree. */
+  readonly baseTree: () => string;
   readonly baseTexts: (paths: readonly string[]) => ReadonlyMap<string, string>;
 }
 

@@ -2,9 +2,16 @@ import type { z } from 'zod';
 import { SourceError } from '../../domain/errors.ts';
 import type { Missing } from '../../domain/facts.ts';
 import type { Seal } from '../../domain/marker.ts';
-import type { CandidateIssue, KnownIncident, Surroundings, TreeFacts } from '../../domain/record.ts';
+import type {
+  CandidateIssue,
+  KnownIncident,
+  RedChecks,
+  Surroundings,
+  TreeFacts,
+} from '../../domain/record.ts';
 import { stormLabel } from '../../domain/storm.ts';
 import type { EtagStore, GitHubApi } from './api.ts';
+import { readRedChecks } from './checks.ts';
 import { issueFacts } from './facts.ts';
 import { readFiles } from './files.ts';
 import {
@@ -40,6 +47,8 @@ export interface RecordReader {
   readonly issues: (numbers: readonly number[]) => Promise<readonly CandidateIssue[]>;
   /** Every incident on record, of open and closed issues. */
   readonly everything: () => Promise<readonly KnownIncident[]>;
+  /** Which of these pull requests have red checks; empty when GitHub will not say. */
+  readonly redChecks: (pullRequests: readonly number[]) => Promise<readonly RedChecks[]>;
   readonly tree: (sha: string) => Promise<TreeFacts | Missing>;
   /** Texts of files at a commit, by path; what is missing, binary or too large is left out. */
   readonly files: (commit: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -83,6 +92,7 @@ export function createRecordReader(api: GitHubApi, place: RecordPlace): RecordRe
     },
     issues: (numbers) => readIssues(api, place, numbers),
     everything: () => readEverything(api, place),
+    redChecks: (numbers) => readRedChecks(api, place, numbers),
     ...lookups(api, place),
   };
 }
