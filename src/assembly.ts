@@ -12,13 +12,14 @@ import type { SafeText } from './domain/trust.ts';
 import { untrusted } from './domain/trust.ts';
 import type { EffectPorts, SentryWriteApi } from './effects/ports.ts';
 import { memoryOptions } from './memory-options.ts';
+import type { IntakeSettings } from './modes/intake/settings.ts';
 import { intake } from './modes/intake.ts';
 import type { MemoryPort, SignalPort, World } from './modes/world.ts';
 import { renderBrief } from './render/brief.ts';
 import { renderComment } from './render/comment.ts';
 import { renderExplanation } from './render/explanation.ts';
 import { renderCommitBody, renderPullRequest } from './render/pull-request.ts';
-import { renderSignalIssue } from './render/signal-issue.ts';
+import { renderMeasuredIssue, renderSignalIssue } from './render/signal-issue.ts';
 import { renderSummary } from './render/summary.ts';
 import { renderUmbrella } from './render/umbrella.ts';
 import { clock } from './runner/clock.ts';
@@ -47,7 +48,8 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
   setFlagsFromString('--gc-global');
   const inputs = readInputs(env);
   const outputDirectory = resolve(inputs.outputDirectory ?? join(context.temp, 'patchpilot'));
-  const outcome = await intake(world({ env, inputs, context, log, outputDirectory }), {
+  const parts = { env, inputs, context, log, outputDirectory };
+  const settings: IntakeSettings = {
     dryRun: inputs.dryRun,
     issue: inputs.issue,
     since: inputs.since,
@@ -58,9 +60,20 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
     projects: inputs.sentryProjects,
     environments: inputs.environment,
     readPolicy: readConfigFile,
-  });
+  };
+  const outcome = await (inputs.mode === 'performance' ? runPerformance : runIntake)(parts, settings);
   const summary = maskSafe(renderSummary(outcome), secretInputs(env));
   return { outcome, outputDirectory, summary };
+}
+
+async function runIntake(parts: Parts, settings: IntakeSettings): Promise<Outcome> {
+  return intake(await openWorld(parts), settings);
+}
+
+async function runPerformance(parts: Parts, settings: IntakeSettings): Promise<Outcome> {
+  const { openSpans } = await import('./assembly-performance.ts');
+  const { performance } = await import('./modes/performance.ts');
+  return performance({ ...(await openWorld(parts)), spans: openSpans(parts.inputs) }, settings);
 }
 
 /** What the parts of a run are made from. */
@@ -83,7 +96,8 @@ export function githubClient({ inputs, context, log }: Parts): GitHubClient {
   return createGitHubClient({ token: inputs.githubToken, apiUrl: context.apiUrl, notice });
 }
 
-function world(parts: Parts): World {
+/** Everything outside that a mode may touch. */
+export async function openWorld(parts: Parts): Promise<World> {
   const { env, inputs, context, log } = parts;
   const github = githubClient(parts);
   const memory = lazyMemory(parts, github);
@@ -100,10 +114,18 @@ function world(parts: Parts): World {
       etags: etagsOf(parts, memory),
     }),
     signals: signals(inputs),
+    impact: await impactSource(inputs),
     effects: effectPorts(parts, github),
     memory,
     progress: (done, all) => log.line(logLine(`${done} of ${all} issues read`)),
   };
+}
+
+/** PostHog, loaded only for whoever configured it. */
+async function impactSource({ posthogKey: key, posthogProject: project, posthogUrl: url }: Inputs) {
+  if (key === null || project === null) return null;
+  const { createPostHogReader } = await import('./sources/posthog/reader.ts');
+  return createPostHogReader({ url, project, key });
 }
 
 function signals(inputs: Inputs): SignalPort | Missing {
@@ -148,10 +170,12 @@ export function effectPorts(parts: Parts, api: GitHubClient): EffectPorts {
     label: inputs.label,
     pages: `${context.serverUrl}/${context.owner}/${context.repository}`,
     sentry: sentryWriter(inputs),
-    renderSignal: (signal, title) => ({
-      title: maskSafe(plainTitle(title), secrets),
-      body: maskSafe(renderSignalIssue(signal, { title, url: inputs.sentryUrl }), secrets),
-    }),
+    renderSignal: (signal, title, measured) => {
+      const body = measured
+        ? renderMeasuredIssue(signal, title)
+        : renderSignalIssue(signal, { title, url: inputs.sentryUrl });
+      return { title: maskSafe(plainTitle(title), secrets), body: maskSafe(body, secrets) };
+    },
     renderPullRequest: (proposal) => ({
       title: maskSafe(plainTitle(proposal.title), secrets),
       body: maskSafe(renderPullRequest(proposal, { sentry }), secrets),

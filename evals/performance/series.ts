@@ -142,6 +142,7 @@ export function drawSeries(kind: Kind, seed: number): Series {
     coldShare: null,
     release: null,
     newRelease: null,
+    injection: [],
   };
   return {
     kind,

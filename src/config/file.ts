@@ -4,6 +4,7 @@ import { ConfigError } from '../domain/errors.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy.ts';
 import { Judge } from './judge.ts';
 import { camelKeys } from './keys.ts';
+import { Impact, Performance } from './performance.ts';
 import { problemSentences } from './problems.ts';
 import { Gates, Propose } from './propose.ts';
 import { Verify, verifyPolicy } from './verify.ts';
@@ -173,6 +174,8 @@ export const ConfigFile = z
     gates: Gates.prefault({}),
     propose: Propose.prefault({}),
     judge: Judge.prefault({}),
+    performance: Performance.prefault({}),
+    impact: Impact.prefault({}),
   })
   .describe('Configuration of Patchpilot.');
 
@@ -189,6 +192,8 @@ export function readConfigFile(text: string | null): Policy {
     gates: { ...DEFAULT_POLICY.gates, ...file.gates },
     propose: file.propose,
     judge: file.judge,
+    performance: file.performance,
+    impact: file.impact,
     triage: {
       enabled: file.enabled,
       authors: file.sentry.authors,

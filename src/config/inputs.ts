@@ -1,7 +1,8 @@
 import { JUDGE_INPUTS } from './judge-inputs.ts';
+import { PRODUCT_INPUTS } from './product-inputs.ts';
 
 /** Modes that this build of the Action knows. */
-export const MODES = ['intake', 'verify', 'propose'] as const;
+export const MODES = ['intake', 'verify', 'propose', 'performance'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** One input of action.yml. A contract test holds this table, action.yml and the README together. */
@@ -18,7 +19,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'mode',
     description:
-      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief; `verify` runs a worker’s patch on a clean machine and writes down what it saw; `propose` asks the gates and opens the draft pull request.',
+      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief; `verify` runs a worker’s patch on a clean machine and writes down what it saw; `propose` asks the gates and opens the draft pull request; `performance` looks for slow and regressed requests in Sentry’s spans (`schedule`, `workflow_dispatch`).',
     default: 'intake',
   },
   {
@@ -175,6 +176,7 @@ export const INPUTS: readonly InputSpec[] = [
     default: '',
   },
   ...JUDGE_INPUTS,
+  ...PRODUCT_INPUTS,
 ];
 
 /** One output of action.yml. */

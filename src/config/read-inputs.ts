@@ -75,6 +75,12 @@ const Inputs = z.object({
   judgeKey: text,
   judgeProvider: z.enum(JUDGE_PROVIDERS),
   judgeModel: text.pipe(z.string().max(200, 'use the name of a model').nullable()),
+  posthogKey: text,
+  posthogProject: z
+    .string()
+    .regex(/^\d{0,12}$/, 'use the number of the project')
+    .transform((value) => (value === '' ? null : value)),
+  posthogUrl: url,
   judgeUrl: z.union([z.literal('').transform(() => null), url]),
 });
 
@@ -91,6 +97,7 @@ const NEEDED: Readonly<Record<string, z.ZodRawShape>> = {
       .pipe(Inputs.shape.fingerprint),
     baseSha: z.string().min(1, 'pass the `base` of the `repairs` output').pipe(Inputs.shape.baseSha),
   },
+  performance: { githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`') },
   intake: { githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`') },
   verify: {
     baseSha: z.string().min(1, 'pass the id of the commit that the brief names').pipe(Inputs.shape.baseSha),
@@ -112,7 +119,7 @@ export function readInputs(env: Env): Inputs {
       'Input since is a backtest, which writes nothing: set `dry-run: true` beside it.',
     ]);
   }
-  const problems = parsed.success ? judgeProblems(parsed.data) : [];
+  const problems = parsed.success ? [...judgeProblems(parsed.data), ...productProblems(parsed.data)] : [];
   if (problems.length > 0) throw new ConfigError(problems);
   if (parsed.success) return Object.freeze(parsed.data);
   throw new ConfigError(
@@ -124,6 +131,13 @@ export function readInputs(env: Env): Inputs {
       return `Input ${spec?.name ?? String(issue.path[0])} is ${value}: ${cure(issue)}.`;
     }),
   );
+}
+
+/** A key without its project would be sent nowhere, and nobody would know. */
+function productProblems({ posthogKey, posthogProject }: Inputs): string[] {
+  return posthogKey !== null && posthogProject === null
+    ? ['Input posthog-project is empty: set it to the number of the project that `posthog-key` is for.']
+    : [];
 }
 
 /** An expression default (`${{ github.token }}`) is filled in by the runner, not by us. */

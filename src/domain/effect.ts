@@ -26,6 +26,8 @@ export type Effect =
       readonly place: number;
       readonly signal: SignalFacts;
       readonly title: Untrusted;
+      /** Found in spans by ourselves: there is no issue in Sentry to link to. */
+      readonly measured?: true;
     }
   /** Links an issue in Sentry, in the name of an internal integration. */
   | {

@@ -169,6 +169,8 @@ export interface TriageFacts {
   /** Environments that the event was asked for; empty: any. */
   readonly environments: readonly string[];
   readonly impact: ImpactFacts | null;
+  /** Present when it is about speed and not about an error. `score`: 0–100 by the time lost; `null`: not measured. */
+  readonly performance?: { readonly score: number | null };
   /** Organization and projects that configuration allows; empty projects: any of the organization. */
   readonly configured: { readonly organization: string; readonly projects: readonly string[] };
   /** ISO 8601, UTC. */

@@ -1,6 +1,8 @@
 import type { ErrorClass, Fingerprint } from './error-class.ts';
 import type { IncidentRecord } from './facts.ts';
+import type { ProductImpact } from './impact.ts';
 import type { LessonOutcome } from './lesson.ts';
+import type { PerformanceRecord } from './performance.ts';
 import type { Suspect } from './suspect.ts';
 import type { Untrusted } from './trust.ts';
 import type { Decision } from './verdict.ts';
@@ -115,6 +117,10 @@ export interface Incident {
   /** Oldest first, at most {@link MAX_MOMENTS}. */
   readonly timeline: readonly Moment[];
   readonly pullRequest: number | null;
+  /** What was measured, when it is about speed. */
+  readonly performance?: PerformanceRecord;
+  /** What it cost the product, when somebody counts that. */
+  readonly productImpact?: ProductImpact;
   /** ISO 8601 of the last decision. */
   readonly decidedAt: string;
   /** Run that decided: started again, it finishes what it began instead of finding it done. */

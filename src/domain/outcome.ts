@@ -1,5 +1,6 @@
 import type { Backtest } from './backtest.ts';
 import type { Dispatch, Receipt } from './effect.ts';
+import type { ProductImpact } from './impact.ts';
 import type { Decision, Verdict } from './verdict.ts';
 
 /** One incident of a run: what was decided. */
@@ -9,6 +10,8 @@ export interface Finding {
   /** Short id of its Sentry issue, when it was read. */
   readonly signal: string | null;
   readonly decision: Decision;
+  /** What it cost the product, when that was counted. */
+  readonly productImpact?: ProductImpact;
 }
 
 /** What a run reports: in three lines, in the summary and in the outputs. */

@@ -72,6 +72,8 @@ export interface SpanFacts {
   readonly release: Untrusted | null;
   /** The release that the window shares with no window before it, when there is exactly one. */
   readonly newRelease: Untrusted | null;
+  /** Where its texts address an agent. */
+  readonly injection: readonly string[];
 }
 
 /** A window of time, ISO 8601, UTC. */
@@ -157,6 +159,8 @@ export interface SpanRow {
   /** Milliseconds of all its spans together, extrapolated. */
   readonly totalMs: number;
   readonly timing: Timing;
+  /** Rules by which its name addresses an agent; empty when it does not. */
+  readonly injection: readonly string[];
 }
 
 export interface ReleaseRow {
@@ -170,3 +174,49 @@ export interface SpanTable<Row> {
   readonly rows: readonly Row[];
   readonly complete: boolean;
 }
+
+/** A candidate that is about speed: what triage and the ranking need in place of a stack. */
+export interface PerformanceCase {
+  readonly class: ErrorClass;
+  readonly name: SpanName;
+  readonly places: readonly CodePlace[];
+  readonly attribution: Attribution;
+  /** 0–100 by the time lost; `null`: nobody measured it, Sentry found it by its own rules. */
+  readonly score: number | null;
+  /** What was measured; `null` for an issue that Sentry made. */
+  readonly finding: PerformanceFinding | null;
+  /** Files read to find the handler, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The measurement that an incident's record keeps: what its table and chart are drawn from. */
+export interface PerformanceRecord {
+  readonly op: string;
+  /** Normalised name of the requests. */
+  readonly name: Untrusted;
+  readonly kind: 'regressed' | 'slow';
+  readonly onset: 'step' | 'sustained' | 'gradual' | null;
+  readonly window: Window;
+  readonly now: Timing;
+  readonly lastWeek: Timing | null;
+  readonly previous: Timing | null;
+  /** Against the same hours last week, else against the window before; `null` for what is slow and was so before. */
+  readonly change: Change | null;
+  readonly thresholdMs: number | null;
+  readonly cause: Attribution['kind'];
+  /** What the cause names, when it is a child: its op, its description, how often it runs in a request. */
+  readonly child: {
+    readonly op: string;
+    readonly description: Untrusted;
+    readonly perRequest: number;
+    readonly perRequestBefore: number | null;
+    readonly msPerRequest: number;
+  } | null;
+  readonly lost: TimeLost;
+  readonly newRelease: Untrusted | null;
+  /** At most {@link MOST_TREND_POINTS} means of the p95 in milliseconds, oldest first. */
+  readonly trend: readonly { readonly at: string; readonly ms: number }[];
+}
+
+/** Points of a chart that a reader can tell apart. */
+export const MOST_TREND_POINTS = 48;

@@ -15,6 +15,7 @@ export const REASON_CODES = [
   'sentry-not-configured',
   'event-missing',
   'not-an-error',
+  'nothing-slow',
   // triage: real?
   'noise',
   'injection-suspected',

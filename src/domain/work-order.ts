@@ -1,6 +1,8 @@
 import type { ErrorClass } from './error-class.ts';
 import type { ErrorEvent } from './event.ts';
 import type { SignalFacts } from './facts.ts';
+import type { ProductImpact } from './impact.ts';
+import type { PerformanceCase, PerformanceRecord } from './performance.ts';
 import type { SuspectRanking } from './suspect.ts';
 import type { Untrusted } from './trust.ts';
 
@@ -27,6 +29,9 @@ export interface WorkOrder {
   readonly tried: readonly { readonly attempt: number; readonly why: Untrusted }[];
   /** End of the log of the red check on the last proposal; `null` when there is none. */
   readonly redLog: Untrusted | null;
+  /** What was measured and what takes the time, when it is about speed. */
+  readonly performance?: { readonly case: PerformanceCase; readonly record: PerformanceRecord | null };
+  readonly productImpact?: ProductImpact;
   /** Hints from earlier incidents, at most three, each ≤ 280 characters. */
   readonly lessons: readonly string[];
 }

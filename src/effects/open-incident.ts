@@ -5,10 +5,10 @@ import type { EffectPorts } from './ports.ts';
 
 /** Opens the issue of a signal; the anchor in its first line says which signal it is of. */
 export function openIncident(
-  { signal, title }: Extract<Effect, { kind: 'open-issue' }>,
+  { signal, title, measured }: Extract<Effect, { kind: 'open-issue' }>,
   ports: EffectPorts,
 ): Promise<IssueRef> {
-  const rendered = ports.renderSignal(signal, title);
+  const rendered = ports.renderSignal(signal, title, measured === true);
   const isSame = (text: string) => signalOf(text) === signal.id;
   return openOnce({ ...rendered, label: ports.label, isSame }, ports);
 }

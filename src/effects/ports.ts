@@ -44,6 +44,7 @@ export interface EffectPorts {
   readonly renderSignal: (
     signal: SignalFacts,
     title: Untrusted,
+    measured: boolean,
   ) => { readonly title: SafeText; readonly body: SafeText };
   readonly renderPullRequest: (proposal: Proposal) => { readonly title: SafeText; readonly body: SafeText };
   readonly renderCommit: (proposal: Proposal) => { readonly headline: SafeText; readonly body: string };

@@ -1,4 +1,5 @@
 import type { Missing } from '../domain/facts.ts';
+import type { ImpactPort } from '../domain/impact.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { MemoryRow, RowOf } from '../domain/lesson.ts';
 import type {
@@ -80,6 +81,8 @@ export interface World {
   readonly record: RecordPort;
   /** `Missing` when the token or the organization is not configured. */
   readonly signals: SignalPort | Missing;
+  /** The product's own numbers; `null` when nobody configured them. */
+  readonly impact?: ImpactPort | null;
   readonly effects: EffectPorts;
   /** Opened on first use; a run that needs no hints and keeps no index never loads it. */
   readonly memory: () => Promise<MemoryPort>;

@@ -4,6 +4,7 @@ import type { WorkOrder } from '../domain/work-order.ts';
 import { briefData } from '../safety/brief-data.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
 import { brief, lines, paragraphs } from '../safety/markdown.ts';
+import { goodSpeedUp, impactText, slowTask, whatIsSlow } from './performance-brief.ts';
 import { stackText } from './stack.ts';
 import { suspectPlace } from './suspect-place.ts';
 
@@ -58,11 +59,14 @@ function bytes(text: string): number {
 
 function allSections(order: WorkOrder, frame: BriefFrame): Section[] {
   const chain = order.event.exceptions;
+  const slow = order.performance !== undefined;
+  const impact = impactText(order);
   return [
-    { name: 'task', text: task(order, frame), worth: null },
-    { name: 'what broke', text: whatBroke(order, frame), worth: null },
+    { name: 'task', text: slow ? slowTask(order, frame) : task(order, frame), worth: null },
+    { name: 'what broke', text: slow ? whatIsSlow(order, frame) : whatBroke(order, frame), worth: null },
     ...chain.map((exception, index) => stackSection(exception, { order, frame, index })),
     { name: 'suspects', text: suspects(order), worth: null },
+    ...(impact === null ? [] : [{ name: 'product impact', text: impact, worth: 1 }]),
     ...(order.tried.length === 0
       ? []
       : [{ name: 'what was refused', text: tried(order, frame), worth: null }]),
@@ -73,7 +77,7 @@ function allSections(order: WorkOrder, frame: BriefFrame): Section[] {
     ...(order.lessons.length > 0
       ? [{ name: 'hints from earlier incidents', text: hints(order, frame), worth: 5 }]
       : []),
-    { name: 'a good fix', text: goodFix(order), worth: null },
+    { name: 'a good fix', text: slow ? goodSpeedUp(order) : goodFix(order), worth: null },
   ];
 }
 

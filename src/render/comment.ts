@@ -12,6 +12,8 @@ import {
   table,
   timelineDiagram,
 } from '../safety/markdown.ts';
+import { renderImpact } from './impact.ts';
+import { renderPerformance } from './performance.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
 import { suspectPlace } from './suspect-place.ts';
@@ -59,13 +61,14 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
     hiddenLine(marker),
     // What findMarker looks for below the marker: COMMENT_HEADING.
     markdown`### Patchpilot: ${VERDICT_WORDS[incident.decision.verdict]}`,
-    markdown`**${words.what}**`,
+    markdown`**${whatOf(incident, words.what)}**`,
     pointer(incident),
     next(incident) ?? words.next,
-    evidence(incident, frame),
+    incident.performance === undefined ? evidence(incident, frame) : renderPerformance(incident.performance),
     duplicates(incident),
     attempts(incident),
     suspects(incident),
+    incident.productImpact === undefined ? null : renderImpact(incident.productImpact),
     details(incident),
     footer(incident),
   ]);
@@ -82,6 +85,13 @@ function next({ decision, attempts: all, pullRequest }: Incident): SafeText | nu
   return outcome === 'failed'
     ? markdown`The patch passed, but the draft pull request could not be opened.`
     : null;
+}
+
+/** What is slow is no error, whatever is decided about it. */
+function whatOf({ performance, decision }: Incident, what: SafeText): SafeText {
+  return performance !== undefined && decision.verdict === 'accept'
+    ? markdown`Requests that this repository’s own code handles are slow, it is worth a change, and nobody is on it yet.`
+    : what;
 }
 
 /** Whose it is: the issue or pull request that the decision rests on, as a link of GitHub's own. */

@@ -48,6 +48,10 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, ReasonWords>> = {
     what: markdown`This signal is not an error (feedback, an outage check, a message).`,
     next: null,
   },
+  'nothing-slow': {
+    what: markdown`Nothing is slow or got slower, as far as the measured spans tell.`,
+    next: null,
+  },
   noise: {
     what: markdown`This is known noise, and no frame of it is in this repository.`,
     next: markdown`Filter it in Sentry (Settings → Inbound Filters) to keep it out of the tracker.`,

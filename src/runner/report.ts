@@ -38,12 +38,14 @@ export function report(outcome: Outcome, { env, log, outputDirectory, summary }:
 const MOST_FINDINGS = 500;
 
 function resultJson({ mode, dryRun, findings, dispatches, receipts }: Outcome): string {
-  const decisions = findings.slice(0, MOST_FINDINGS).map(({ issue, decision }) => ({
+  const decisions = findings.slice(0, MOST_FINDINGS).map(({ issue, decision, productImpact }) => ({
     issue,
     verdict: decision.verdict,
     reasonCode: decision.reasonCode,
     // Codes and numbers only: texts of an event never leave through an output.
     reasons: decision.reasons.map(({ code, outcome }) => ({ code, outcome })),
+    // Names of the events are the configuration's own.
+    ...(productImpact === undefined ? {} : { productImpact }),
   }));
   const written = receipts.map(({ kind, effect, target }) => ({ kind, effect, target }));
   return JSON.stringify({ version: RESULT_VERSION, mode, dryRun, decisions, repairs: dispatches, written });

@@ -67,6 +67,24 @@ export function pieDiagram(
   return ['```mermaid', `pie title ${plain(title)}`, ...body, '```'].join('\n') as SafeText;
 }
 
+/** A Mermaid line over equal steps. The title is ours: everything but words is dropped from it. */
+export function lineChart(
+  { title, unit }: { readonly title: string; readonly unit: string },
+  values: readonly number[],
+): SafeText {
+  const plain = (text: string) => text.replace(/[^\w .,-]/g, '');
+  const known = values.filter((value) => Number.isFinite(value) && value >= 0).map(Math.round);
+  const top = Math.max(1, ...known.map((value) => Math.ceil(value * 1.1)));
+  const body = [
+    'xychart-beta',
+    `  title "${plain(title)}"`,
+    `  x-axis 1 --> ${Math.max(2, known.length)}`,
+    `  y-axis "${plain(unit)}" 0 --> ${top}`,
+    `  line [${known.join(', ')}]`,
+  ];
+  return ['```mermaid', ...body, '```'].join('\n') as SafeText;
+}
+
 /** A GFM table; cells must not hold line breaks (inline texts never do). */
 export function table(
   head: readonly SafeText[],

@@ -29,6 +29,7 @@ export function spanFacts(more: Partial<SpanFacts> = {}): SpanFacts {
     coldShare: null,
     release: null,
     newRelease: null,
+    injection: [],
     ...more,
   };
 }

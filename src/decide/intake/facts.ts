@@ -1,6 +1,8 @@
 import type { ErrorClass } from '../../domain/error-class.ts';
 import type { ErrorEvent } from '../../domain/event.ts';
 import type { Missing, SignalFacts } from '../../domain/facts.ts';
+import type { ProductImpact } from '../../domain/impact.ts';
+import type { PerformanceCase, PerformanceRecord } from '../../domain/performance.ts';
 import type { CandidateIssue, Surroundings } from '../../domain/record.ts';
 import type { SuspectRanking } from '../../domain/suspect.ts';
 import type { Decision } from '../../domain/verdict.ts';
@@ -18,6 +20,10 @@ export interface CandidateFacts {
     readonly paths: readonly string[];
     readonly suspect: boolean;
   }[];
+  /** It is about speed: what stands in for a stack, and what is written down of it. */
+  readonly performance?: { readonly case: PerformanceCase; readonly record: PerformanceRecord | null };
+  /** What it cost the product; absent until somebody asked. */
+  readonly impact?: ProductImpact | Missing;
 }
 
 /** The same for every candidate of a run. */

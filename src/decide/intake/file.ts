@@ -7,6 +7,7 @@ import { signalLine } from '../../domain/signal-issue.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { Decision } from '../../domain/verdict.ts';
 import type { JudgedCandidate } from './facts.ts';
+import { isMeasured } from './next-incident.ts';
 
 /** Escalations for want of evidence: the next run asks again, and nobody needs an issue for it. A storm has its own. */
 const NO_ISSUE: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
@@ -25,7 +26,8 @@ export function issuesToOpen(judged: readonly JudgedCandidate[], minSeverity: nu
       decision.verdict === 'escalate' && !NO_ISSUE.has(decision.reasonCode) && severity >= minSeverity;
     if (!isUnfiled(candidate) || isMissing(signal) || !(decision.verdict === 'accept' || asks)) return [];
     const { number: place, title } = candidate.facts;
-    return [{ kind: 'open-issue', place, signal, title }];
+    const measured = isMeasured(facts) ? ({ measured: true } as const) : {};
+    return [{ kind: 'open-issue', place, signal, title, ...measured }];
   });
 }
 
@@ -81,7 +83,7 @@ export function signalLinks(
   if (app === null) return [];
   return effects.flatMap((effect) => {
     const issue = effect.kind === 'open-issue' ? opened.get(effect.place) : undefined;
-    return effect.kind === 'open-issue' && issue !== undefined
+    return effect.kind === 'open-issue' && issue !== undefined && effect.measured === undefined
       ? [{ kind: 'link-signal', issue, signalId: effect.signal.id, app }]
       : [];
   });

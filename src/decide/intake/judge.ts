@@ -16,6 +16,7 @@ import type { SuspectRanking } from '../../domain/suspect.ts';
 import { type CodeMapping, mapEvent } from '../../domain/tree/frame.ts';
 import type { TreeIndex } from '../../domain/tree/tree.ts';
 import type { Decision } from '../../domain/verdict.ts';
+import { performanceSuspects } from '../performance/suspects.ts';
 import { severity } from '../severity/severity.ts';
 import { type LessonFacts, rankSuspects } from '../suspects/rank.ts';
 import { decideTriage } from '../triage/decide.ts';
@@ -41,9 +42,9 @@ export interface JudgeContext extends IntakeContext {
 /** Classifies, maps, ranks and decides: pure. */
 export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandidate {
   const { event } = facts;
-  const errorClass = isMissing(event) ? null : classify(event);
+  const errorClass = facts.performance?.case.class ?? (isMissing(event) ? null : classify(event));
   const { ranking, mapped } = rank(facts, context, lessonsOf(facts, context, errorClass));
-  const frames = mapped.flat().filter((path) => path !== null).length;
+  const frames = framesIn(facts, { ranking, mapped });
   const known = (context.tree !== null && !isMissing(context.tree)) || isBlind(facts);
   const triage: TriageFacts = {
     issue: facts.candidate.facts,
@@ -60,7 +61,8 @@ export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandi
     usage: context.usage,
     acceptedInBatch: context.accepted,
     environments: context.environments,
-    impact: null,
+    impact: facts.impact === undefined || isMissing(facts.impact) ? null : facts.impact.facts,
+    ...(facts.performance === undefined ? {} : { performance: { score: facts.performance.case.score } }),
     configured: { organization: context.organization, projects: context.projects },
     now: context.now,
   };
@@ -75,8 +77,15 @@ export function judge(facts: CandidateFacts, context: JudgeContext): JudgedCandi
   };
 }
 
+/** What stands in the tree: frames, or for what has no stack the files that handle it. */
+function framesIn({ performance }: CandidateFacts, { ranking, mapped }: Ranked): number {
+  if (performance !== undefined && !isMissing(ranking)) return ranking.suspects.length;
+  return mapped.flat().filter((path) => path !== null).length;
+}
+
 /** No tree can hold any frame of the event: that much is known without reading one. */
-function isBlind({ event }: CandidateFacts): boolean {
+function isBlind({ event, performance }: CandidateFacts): boolean {
+  if (performance !== undefined) return false;
   return !isMissing(event) && event.exceptions.every((exception) => exception.frames.every(isUnmappable));
 }
 
@@ -110,12 +119,19 @@ interface Ranked {
 const HOPED: SuspectRanking = { suspects: [], confident: true };
 
 function rank(
-  { event, commits }: CandidateFacts,
+  { event, commits, performance }: CandidateFacts,
   { tree, mappings }: JudgeContext,
   lessons: readonly LessonFacts[],
 ): Ranked {
   if (tree === null) return { ranking: HOPED, mapped: [] };
   if (isMissing(tree)) return { ranking: tree, mapped: [] };
+  if (performance !== undefined) {
+    const { name, places, attribution, texts } = performance.case;
+    return {
+      ranking: performanceSuspects({ name, places }, attribution, { tree: tree.index, texts }),
+      mapped: [],
+    };
+  }
   if (isMissing(event)) return { ranking: { suspects: [], confident: false }, mapped: [] };
   const suspectCommit = commits.find((commit) => commit.suspect);
   const release = commits.filter((commit) => !commit.suspect);

@@ -8,7 +8,7 @@ import {
   withMoment,
 } from '../../domain/incident.ts';
 import { untrusted } from '../../domain/trust.ts';
-import type { IntakeContext, JudgedCandidate } from './facts.ts';
+import type { CandidateFacts, IntakeContext, JudgedCandidate } from './facts.ts';
 
 /** The record after this run's decision. */
 export interface NextIncident {
@@ -32,9 +32,10 @@ export function nextIncident(judged: JudgedCandidate, context: IntakeContext): N
     issue: facts.candidate.facts.number,
     fingerprint: errorClass?.fingerprint ?? before?.fingerprint ?? null,
     errorClass: errorClass ?? before?.errorClass ?? null,
-    sentry: isMissing(facts.signal)
-      ? (before?.sentry ?? null)
-      : { id: facts.signal.id, shortId: facts.signal.shortId },
+    sentry:
+      isMissing(facts.signal) || isMeasured(facts)
+        ? (before?.sentry ?? null)
+        : { id: facts.signal.id, shortId: facts.signal.shortId },
     decision,
     evidence: evidenceOf(facts.event, facts.signal) ?? before?.evidence ?? null,
     suspects: isMissing(ranking) ? (before?.suspects ?? []) : ranking.suspects,
@@ -43,10 +44,25 @@ export function nextIncident(judged: JudgedCandidate, context: IntakeContext): N
     duplicates: before?.duplicates ?? [],
     timeline: moments.reduce(withMoment, before?.timeline ?? []),
     pullRequest: before?.pullRequest ?? null,
+    ...measured(facts, before),
     decidedAt: context.now,
     run: context.run.id,
   };
   return { incident, changed: true, attempt };
+}
+
+/** Found in spans by ourselves: Sentry has no issue for it. */
+export function isMeasured({ performance }: CandidateFacts): boolean {
+  return performance !== undefined && performance.case.finding !== null;
+}
+
+function measured({ performance, impact }: CandidateFacts, before: Incident | null) {
+  const record = performance?.record ?? before?.performance;
+  const cost = impact === undefined || isMissing(impact) ? before?.productImpact : impact;
+  return {
+    ...(record === undefined ? {} : { performance: record }),
+    ...(cost === undefined ? {} : { productImpact: cost }),
+  };
 }
 
 function previous({ facts }: JudgedCandidate): Incident | null {
@@ -94,14 +110,15 @@ function sameDecision(before: Incident, { decision, errorClass }: JudgedCandidat
 }
 
 function momentsOf(
-  { decision }: JudgedCandidate,
+  { decision, facts }: JudgedCandidate,
   {
     before,
     attempt,
     now,
   }: { readonly before: Incident | null; readonly attempt: number | null; readonly now: string },
 ): Moment[] {
-  const moments: Moment[] = before === null ? [{ at: now, kind: 'seen', what: 'sentry' }] : [];
+  const moments: Moment[] =
+    before === null ? [{ at: now, kind: 'seen', what: isMeasured(facts) ? 'spans' : 'sentry' }] : [];
   moments.push({ at: now, kind: 'decided', what: decision.reasonCode });
   if (attempt !== null) moments.push({ at: now, kind: 'dispatched', what: `attempt-${attempt}` });
   return moments;

@@ -42,9 +42,10 @@ export function decideIntake(judged: readonly JudgedCandidate[], options: PlanOp
   };
 }
 
-function finding({ facts: { candidate, signal }, decision }: JudgedCandidate): Finding {
+function finding({ facts: { candidate, signal, impact }, decision }: JudgedCandidate): Finding {
   const issue = isUnfiled(candidate) ? null : candidate.facts.number;
-  return { issue, signal: isMissing(signal) ? null : signal.shortId, decision };
+  const cost = impact === undefined || isMissing(impact) ? {} : { productImpact: impact };
+  return { issue, signal: isMissing(signal) ? null : signal.shortId, decision, ...cost };
 }
 
 function onRecord({ facts: { candidate } }: JudgedCandidate): KnownIncident[] {
@@ -135,6 +136,8 @@ function workOrder(
     redLog: facts.candidate.redChecks?.tail || null,
     hint: hintOf(facts.candidate.facts.comments),
     lessons: lessons.get(facts.candidate.facts.number) ?? [],
+    ...(facts.performance === undefined ? {} : { performance: facts.performance }),
+    ...(facts.impact === undefined || isMissing(facts.impact) ? {} : { productImpact: facts.impact }),
   };
 }
 

@@ -48,7 +48,10 @@ function knownRefs({ issues, around }: Filed): ReadonlySet<string> {
 }
 
 /** An incident as it would stand if it had an issue. */
-function unfiledCandidate({ facts, title }: ReadSignal, number: number): CandidateIssue {
+export function unfiledCandidate(
+  { facts, title }: Pick<ReadSignal, 'facts' | 'title'>,
+  number: number,
+): CandidateIssue {
   const nobody = { login: 'patchpilot', id: null, isBot: true, canWrite: false };
   return {
     nodeId: '',

@@ -26,6 +26,8 @@ const TREND: Readonly<Record<string, number>> = { new: 10, regressed: 15, escala
 export function severity(facts: TriageFacts): Severity {
   const { signal, event, impact, issue, incidents } = facts;
   if (isMissing(signal)) return { score: 0, contributions: [] };
+  const lost = facts.performance?.score ?? null;
+  if (lost !== null) return ofTime(lost, facts);
   const own = incidents.find((one) => one.issue === issue.number);
   const events = signal.count + (own?.duplicateEvents ?? 0);
   const users = Math.max(signal.userCount, own?.duplicateUsers ?? 0);
@@ -38,16 +40,29 @@ export function severity(facts: TriageFacts): Severity {
     { name: 'events', points: decades(events, 20) },
     { name: 'unhandled', points: crashed === null ? 8 : crashed ? 15 : 0 },
     { name: 'trend', points: TREND[signal.substatus ?? ''] ?? 5 },
-    {
-      name: 'product impact',
-      points: impact === null ? 0 : Math.round(Math.min(1, Math.max(0, impact.severity)) * 20),
-    },
+    { name: 'product impact', points: productPoints(impact) },
   ];
-  return {
-    score: Math.min(
-      100,
-      contributions.reduce((sum, { points }) => sum + points, 0),
-    ),
-    contributions,
-  };
+  return summed(contributions);
+}
+
+/** What is slow: the time that people lose (65), the trend (15), and what it cost the product (20). */
+function ofTime(lost: number, { signal, impact }: TriageFacts): Severity {
+  const trend = isMissing(signal) ? null : signal.substatus;
+  return summed([
+    { name: 'time lost', points: Math.round(lost * 0.65) },
+    { name: 'trend', points: TREND[trend ?? ''] ?? 5 },
+    { name: 'product impact', points: productPoints(impact) },
+  ]);
+}
+
+/** Most points that the product's own numbers can give. */
+export const MOST_PRODUCT_POINTS = 20;
+
+function productPoints(impact: TriageFacts['impact']): number {
+  return impact === null ? 0 : Math.round(Math.min(1, Math.max(0, impact.severity)) * MOST_PRODUCT_POINTS);
+}
+
+function summed(contributions: readonly Contribution[]): Severity {
+  const sum = contributions.reduce((total, { points }) => total + points, 0);
+  return { score: Math.min(100, sum), contributions };
 }

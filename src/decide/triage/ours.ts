@@ -44,7 +44,8 @@ function project({ signal: found, configured }: Parameters<Check>[0]): ReturnTyp
   return listed ? passes('foreign-project', evidence) : decisive('ignore', 'foreign-project', evidence);
 }
 
-function category({ signal: found }: Parameters<Check>[0]): ReturnType<Check> {
+function category({ signal: found, performance }: Parameters<Check>[0]): ReturnType<Check> {
   if (isMissing(found) || found.category === null || found.category === 'error') return null;
+  if (performance !== undefined) return passes('not-an-error', { category: found.category });
   return decisive('ignore', 'not-an-error', { category: found.category });
 }

@@ -4,8 +4,9 @@ import { type Check, decisive, passes } from './check.ts';
 /** Is it ours to fix? The tree decides, never words in a path. Doubt asks a person. */
 export const OWNERSHIP: readonly Check[] = [stack, tree];
 
-function stack({ event }: Parameters<Check>[0]): ReturnType<Check> {
-  if (isMissing(event)) return null;
+function stack({ event, performance }: Parameters<Check>[0]): ReturnType<Check> {
+  // What is slow has no stack: the files that handle it stand in for one, and the next question asks for them.
+  if (isMissing(event) || performance !== undefined) return null;
   const frames = event.exceptions.reduce((sum, exception) => sum + exception.frames.length, 0);
   return frames > 0
     ? passes('no-stack', { frames })

@@ -30,7 +30,9 @@ function elsewhere(facts: Parameters<Check>[0]): ReturnType<Check> {
   return null;
 }
 
-function likeness(ticket: Ticket, { signal, event, errorClass }: TriageFacts): string | null {
+function likeness(ticket: Ticket, { signal, event, errorClass, performance }: TriageFacts): string | null {
+  if (performance !== undefined && complains(ticket.text, errorClass?.parts.message ?? ''))
+    return 'the same slow requests';
   if (!isMissing(signal)) {
     const refs = ticket.sentryRefs.map((ref) => ref.toUpperCase());
     if (refs.includes(signal.id) || refs.includes(signal.shortId.toUpperCase())) return 'Sentry link';
@@ -38,6 +40,20 @@ function likeness(ticket: Ticket, { signal, event, errorClass }: TriageFacts): s
   if (errorClass !== null && ticket.errorClass !== null && resembles(ticket.errorClass, errorClass))
     return 'the same stack';
   return isMissing(event) ? null : quotation(ticket.text, event.exceptions[0]);
+}
+
+/** Words of people to whom something takes too long. */
+const SLOW =
+  /\b(?:slow(?:er|ness|ly)?|latency|timeouts?|tim(?:es|ed|ing) out|performance|p9[059]|n\+1|takes (?:too|so|very) long|hangs?)\b/i;
+
+/** The ticket names the requests and says that they are slow. */
+function complains(text: string, name: string): boolean {
+  const bare = name
+    .replace(/^[A-Z]{3,7} /, '')
+    .replaceAll('{id}', '')
+    .replace(/\/+$/, '')
+    .toLowerCase();
+  return bare.length >= 6 && text.toLowerCase().includes(bare) && SLOW.test(text.slice(0, 20_000));
 }
 
 /** Least characters of a message that nobody writes by chance. */

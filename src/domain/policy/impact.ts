@@ -2,6 +2,8 @@
 export interface ImpactPolicy {
   /** Names of product events whose loss is a loss: what people come for. Empty: nothing is asked. */
   readonly events: readonly string[];
+  /** Count only events on this page (`/checkout`); `null`: on every page. */
+  readonly path: string | null;
   /** Hours of the incident window when the incident is older; both baselines are of the same length. */
   readonly windowHours: number;
   /** Shortest window: less says nothing. */
@@ -20,6 +22,7 @@ export interface ImpactPolicy {
 
 export const DEFAULT_IMPACT_POLICY: ImpactPolicy = {
   events: [],
+  path: null,
   windowHours: 24,
   leastMinutes: 30,
   minEvents: 50,

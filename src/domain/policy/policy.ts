@@ -1,5 +1,7 @@
 import { DEFAULT_GATE_POLICY, type GatePolicy } from './gate.ts';
+import { DEFAULT_IMPACT_POLICY, type ImpactPolicy } from './impact.ts';
 import { DEFAULT_JUDGE_POLICY, type JudgePolicy } from './judge.ts';
+import { DEFAULT_PERFORMANCE_POLICY, type PerformancePolicy } from './performance.ts';
 import { DEFAULT_PROPOSE_POLICY, type ProposePolicy } from './propose.ts';
 import { DEFAULT_TRIAGE_POLICY, type TriagePolicy } from './triage.ts';
 import { DEFAULT_VERIFY_POLICY, type VerifyPolicy } from './verify.ts';
@@ -35,6 +37,8 @@ export interface Policy {
   readonly gates: GatePolicy;
   readonly propose: ProposePolicy;
   readonly judge: JudgePolicy;
+  readonly performance: PerformancePolicy;
+  readonly impact: ImpactPolicy;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -45,4 +49,6 @@ export const DEFAULT_POLICY: Policy = {
   gates: DEFAULT_GATE_POLICY,
   propose: DEFAULT_PROPOSE_POLICY,
   judge: DEFAULT_JUDGE_POLICY,
+  performance: DEFAULT_PERFORMANCE_POLICY,
+  impact: DEFAULT_IMPACT_POLICY,
 };

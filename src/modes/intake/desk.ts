@@ -1,5 +1,7 @@
 import type { CandidateFacts, IntakeContext, JudgedCandidate } from '../../decide/intake/facts.ts';
 import { type IndexedTree, type JudgeContext, judge, needsTree } from '../../decide/intake/judge.ts';
+import { sentryCase } from '../../decide/performance/sentry-issue.ts';
+import { filesToRead } from '../../decide/performance/suspects.ts';
 import { isMissing, type Missing, type Usage } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Surroundings } from '../../domain/record.ts';
@@ -7,6 +9,7 @@ import type { CodeMapping } from '../../domain/tree/frame.ts';
 import { indexTree } from '../../domain/tree/tree.ts';
 import type { World } from '../world.ts';
 import { readCommits } from './evidence.ts';
+import { type ImpactDesk, isWorthAsking, openImpactDesk } from './impact.ts';
 import type { IntakeSettings } from './settings.ts';
 import { withSource } from './source.ts';
 
@@ -43,6 +46,7 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
   const { signals } = world;
   const mappings = once(async () => (isMissing(signals) ? [] : signals.codeMappings()));
   const usage = startingUsage(around, world);
+  const ask = openImpactDesk(world.impact ?? null, policy);
   return {
     context,
     policy,
@@ -52,11 +56,8 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
       const spent = { ...usage, dispatchesToday: usage.dispatchesToday + today };
       const triage = { ...policy.triage, environments: settings.environments };
       const bench = { ...context, now, policy: triage, usage: spent, accepted: [...accepted] };
-      const judged = await withSource(
-        await inStages(world, facts, bench, { tree, mappings }),
-        world,
-        around.head?.commit ?? null,
-      );
+      const staged = await inStages(world, withCase(facts), bench, { tree, mappings });
+      const judged = await withSource(await withImpact(staged, ask), world, around.head?.commit ?? null);
       if (judged.decision.verdict === 'accept' && judged.errorClass !== null) {
         const issue = facts.candidate.facts.number;
         accepted.push({ errorClass: judged.errorClass, issue, day: now.slice(0, 10) });
@@ -77,20 +78,59 @@ async function inStages(
   world: World,
   facts: CandidateFacts,
   ...[bench, { tree, mappings }]: readonly [Omit<JudgeContext, 'tree' | 'mappings'>, Readings]
-): Promise<JudgedCandidate> {
-  const first = judge(facts, { ...bench, tree: null, mappings: [] });
-  if (!needsTree(first)) return first;
+): Promise<Staged> {
+  const first = { ...bench, tree: null, mappings: [] };
+  const hoped = judge(facts, first);
+  if (!needsTree(hoped)) return { judged: hoped, known: first };
   const read = await tree();
   let known = { ...bench, tree: read, mappings: [] as readonly CodeMapping[] };
-  let second = judge(facts, known);
-  if (second.decision.reasonCode === 'no-frame-in-tree') {
+  let second = judge(await withHandlers(world, facts, known), known);
+  if (second.decision.reasonCode === 'no-frame-in-tree' && facts.performance === undefined) {
     // Somebody may have told Sentry where the paths lead.
     known = { ...known, mappings: await mappings() };
     if (known.mappings.length > 0) second = judge(facts, known);
   }
-  if (second.decision.verdict !== 'accept') return second;
-  const commits = await readCommits(world, facts);
-  return commits.length === 0 ? second : judge({ ...facts, commits }, known);
+  if (second.decision.verdict !== 'accept') return { judged: second, known };
+  const commits = await readCommits(world, second.facts);
+  return { judged: commits.length === 0 ? second : judge({ ...second.facts, commits }, known), known };
+}
+
+/** A verdict, and what it was reached with. */
+interface Staged {
+  readonly judged: JudgedCandidate;
+  readonly known: JudgeContext;
+}
+
+/** Files that may handle the slow request, read to see which of them declares its route: one request. */
+const MOST_HANDLERS = 6;
+
+async function withHandlers(
+  { record }: World,
+  facts: CandidateFacts,
+  { around, tree }: Pick<JudgeContext, 'around' | 'tree'>,
+): Promise<CandidateFacts> {
+  const { performance } = facts;
+  const commit = around.head?.commit ?? null;
+  if (performance === undefined || tree === null || isMissing(tree) || commit === null) return facts;
+  const paths = filesToRead(performance.case.name.transaction, tree.index, MOST_HANDLERS);
+  if (paths.length === 0) return facts;
+  const texts = await record.files(commit, paths);
+  return { ...facts, performance: { ...performance, case: { ...performance.case, texts } } };
+}
+
+/** What Sentry filed for its speed is judged by the files that handle it, not by a stack. */
+function withCase(facts: CandidateFacts): CandidateFacts {
+  const { signal, event } = facts;
+  if (facts.performance !== undefined || isMissing(signal) || isMissing(event)) return facts;
+  const found = sentryCase(signal, event);
+  return found === null ? facts : { ...facts, performance: { case: found, record: null } };
+}
+
+/** The product's numbers come last, for what would go on; with them the verdict is reached once more. */
+async function withImpact({ judged, known }: Staged, ask: ImpactDesk): Promise<JudgedCandidate> {
+  if (!isWorthAsking(judged, known.policy.minSeverity)) return judged;
+  const impact = await ask(judged.facts, known.now);
+  return impact === undefined ? judged : judge({ ...judged.facts, impact }, known);
 }
 
 async function readTree({ record }: World, { head }: Surroundings): Promise<IndexedTree | Missing> {

@@ -4,6 +4,7 @@ import { LESSON_OUTCOMES } from '../../domain/lesson.ts';
 import { findMarker, isSealed, type Seal } from '../../domain/marker.ts';
 import { REASON_CODES } from '../../domain/reason-codes.ts';
 import { untrusted } from '../../domain/trust.ts';
+import { ImpactV1, MeasuredV1 } from './measured-schema.ts';
 
 const text = (max: number) => z.string().max(max).transform(untrusted);
 const line = (max: number) => z.string().max(max);
@@ -114,6 +115,8 @@ const IncidentV1 = z.object({
     )
     .max(60),
   pullRequest: z.number().int().min(1).nullable(),
+  performance: MeasuredV1.optional(),
+  productImpact: ImpactV1.optional(),
   decidedAt: time,
   run: line(20),
 });

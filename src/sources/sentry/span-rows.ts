@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CodePlace, ReleaseRow, SpanRow, SpanTable, TrendPoint } from '../../domain/performance.ts';
 import { untrusted } from '../../domain/trust.ts';
+import { findInjection } from '../../safety/injection.ts';
 import { positive, short } from './fields.ts';
 
 /** Answer of `events/`: rows by the names of the fields that were asked for. */
@@ -20,8 +21,9 @@ export function spanRow(json: Json): SpanRow | null {
   const op = short(json['span.op']);
   const count = number(json, 'count()') ?? 0;
   if (op === null || op === '' || count === 0) return null;
+  const transaction = short(json.transaction) ?? untrusted('');
   return {
-    transaction: short(json.transaction) ?? untrusted(''),
+    transaction,
     op: op.slice(0, 60),
     description:
       short(json['sentry.normalized_description']) ?? short(json['span.description']) ?? untrusted(''),
@@ -37,6 +39,7 @@ export function spanRow(json: Json): SpanRow | null {
       samples: samplesOf(json),
       users: number(json, 'count_unique(user)'),
     },
+    injection: findInjection([{ field: 'transaction', text: transaction }]),
   };
 }
 
