@@ -8,11 +8,14 @@ export interface Rights {
 
 const reading = { contents: 'read', 'pull-requests': 'read', actions: 'read' } as const;
 const deciding: Rights = {
-  most: { ...reading, issues: 'write' },
+  most: { ...reading, issues: 'write', checks: 'read', statuses: 'read' },
   least: { issues: 'write', contents: 'read', 'pull-requests': 'read' },
 };
 
-/** Rights by role. `actions: read` lists the caches that hold the memory. Nobody needs an id token, packages or checks. */
+/**
+ * Rights by role. `actions: read` lists the caches that hold the memory and reads the log of a red check, which `checks` and
+ * `statuses` show. Nobody needs an id token or packages.
+ */
 export const RIGHTS: Readonly<Record<Exclude<JobRole, 'other'>, Rights>> = {
   intake: deciding,
   performance: deciding,
