@@ -5,6 +5,7 @@ import { type ModelDouble, startModel } from './model/double.ts';
 import { type PostHogDouble, startPostHog } from './posthog/double.ts';
 import { type SentryDouble, startSentry } from './sentry/double.ts';
 import { type Core, createCore } from './server.ts';
+import { startVercel, type VercelDouble } from './vercel/double.ts';
 
 /** Loopback doubles of the services, with one request log, one clock and one fault queue. */
 export type Sandbox = Core & {
@@ -13,6 +14,7 @@ export type Sandbox = Core & {
   readonly cache: CacheDouble;
   readonly model: ModelDouble;
   readonly posthog: PostHogDouble;
+  readonly vercel: VercelDouble;
   readonly close: () => Promise<void>;
 };
 
@@ -28,15 +30,17 @@ export type SandboxOptions = {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const core = createCore(options.now);
   if (options.warm === true) githubSchema();
-  const [github, sentry, cache, model, posthog] = await Promise.all([
+  const [github, sentry, cache, model, posthog, vercel] = await Promise.all([
     startGitHub(core),
     startSentry(core, options.organization),
     startCache(core),
     startModel(core),
     startPostHog(core),
+    startVercel(core),
   ]);
+  const services = { github, sentry, cache, model, posthog, vercel };
   const close = async () => {
-    await Promise.all([github.close(), sentry.close(), cache.close(), model.close(), posthog.close()]);
+    await Promise.all(Object.values(services).map((service) => service.close()));
   };
-  return Object.assign(core, { github, sentry, cache, model, posthog, close });
+  return Object.assign(core, { ...services, close });
 }

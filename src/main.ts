@@ -32,7 +32,7 @@ async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   const off = inputText(env, 'enabled').trim().toLowerCase() === 'false';
   const mode = inputText(env, 'mode');
   // Their jobs run behind an intake that was let in: there is nothing to refuse at the door.
-  const behind = mode === 'verify' || mode === 'propose';
+  const behind = mode === 'verify' || mode === 'propose' || mode === 'recover';
   const refusal = off
     ? switchedOff(context.trigger)
     : behind
@@ -50,6 +50,11 @@ async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   if (mode === 'propose') {
     const { runPropose } = await import('./assembly-propose.ts');
     await runPropose(env, context, log);
+    return;
+  }
+  if (mode === 'recover') {
+    const { runRecover } = await import('./assembly-recover.ts');
+    await runRecover(env, context, log);
     return;
   }
   const { runMode } = await import('./assembly.ts');

@@ -27,6 +27,7 @@ const incident: Incident = {
   duplicates: [],
   timeline: [],
   pullRequest: null,
+  recovery: null,
   decidedAt: '2026-10-02T00:59:00Z',
   run: '99',
 };

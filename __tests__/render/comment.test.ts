@@ -32,6 +32,7 @@ const incident = (text: string): Incident => ({
   duplicates: [],
   timeline: [],
   pullRequest: null,
+  recovery: null,
   decidedAt: '2026-11-21T10:00:00Z',
   run: '1',
 });

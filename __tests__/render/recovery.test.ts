@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../inspect/recovery/facts.ts';
 import { Observations } from '../../inspect/recovery/observations.ts';
 import { decideRecovery } from '../../src/decide/recovery/decide.ts';
+import { nextRecord, shownOf } from '../../src/decide/recovery/record.ts';
 import { DEFAULT_RECOVERY_POLICY } from '../../src/domain/policy/recovery.ts';
 import { RECOVERY_CODES } from '../../src/domain/recovery.ts';
 import { renderRecovery, silenceLine } from '../../src/render/recovery.ts';
@@ -11,7 +12,9 @@ import { ago, NOW, PROVEN, STATES } from '../decide/recovery/states.ts';
 
 const report = (seen: Partial<Observations>) => {
   const facts = factsOf(Observations.parse(seen), NOW);
-  return { facts, decision: decideRecovery(facts, DEFAULT_RECOVERY_POLICY, NOW), now: NOW };
+  const decision = decideRecovery(facts, DEFAULT_RECOVERY_POLICY, NOW);
+  const shown = shownOf({ facts, decision });
+  return { ...nextRecord(null, { facts, decision }, NOW), decision, shown };
 };
 const RATE = { intervalsBefore: null, eventsPerUnitBefore: 0.01, ingestionLagMinutes: 0 };
 

@@ -7,6 +7,7 @@ import { camelKeys } from './keys.ts';
 import { Impact, Performance } from './performance.ts';
 import { problemSentences } from './problems.ts';
 import { Gates, Propose } from './propose.ts';
+import { productionPolicy, Recovery, recoveryPolicy } from './recovery.ts';
 import { Verify, verifyPolicy } from './verify.ts';
 
 /** Where the file lies on the default branch. */
@@ -176,6 +177,7 @@ export const ConfigFile = z
     judge: Judge.prefault({}),
     performance: Performance.prefault({}),
     impact: Impact.prefault({}),
+    recovery: Recovery.prefault({}),
   })
   .describe('Configuration of Patchpilot.');
 
@@ -194,6 +196,8 @@ export function readConfigFile(text: string | null): Policy {
     judge: file.judge,
     performance: file.performance,
     impact: file.impact,
+    recovery: recoveryPolicy(file.recovery),
+    production: productionPolicy(file.recovery),
     triage: {
       enabled: file.enabled,
       authors: file.sentry.authors,

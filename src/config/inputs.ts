@@ -2,7 +2,7 @@ import { JUDGE_INPUTS } from './judge-inputs.ts';
 import { PRODUCT_INPUTS } from './product-inputs.ts';
 
 /** Modes that this build of the Action knows. */
-export const MODES = ['intake', 'verify', 'propose', 'performance'] as const;
+export const MODES = ['intake', 'verify', 'propose', 'performance', 'recover'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** One input of action.yml. A contract test holds this table, action.yml and the README together. */
@@ -19,7 +19,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'mode',
     description:
-      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief; `verify` runs a worker’s patch on a clean machine and writes down what it saw; `propose` asks the gates and opens the draft pull request; `performance` looks for slow and regressed requests in Sentry’s spans (`schedule`, `workflow_dispatch`).',
+      'What this job does: `intake` turns Sentry-made issues into a decision and, when accepted, a brief; `verify` runs a worker’s patch on a clean machine and writes down what it saw; `propose` asks the gates and opens the draft pull request; `performance` looks for slow and regressed requests in Sentry’s spans (`schedule`, `workflow_dispatch`); `recover` proves from production that an incident is over, or says what is missing.',
     default: 'intake',
   },
   {
@@ -43,7 +43,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'github-token',
     description:
-      'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake; `contents: write`, `pull-requests: write` and `issues: write` for propose. `verify` uses none.',
+      'Token for this repository. The default is the job’s own; give it `issues: write`, `contents: read` and `pull-requests: read` for intake, and `deployments: read` beside for recover; `contents: write`, `pull-requests: write` and `issues: write` for propose. `verify` uses none.',
     default: '${{ github.token }}',
     secret: true,
   },
@@ -71,6 +71,29 @@ export const INPUTS: readonly InputSpec[] = [
     description:
       'Address of your Sentry: `https://us.sentry.io`, `https://de.sentry.io`, or your own host. Only this host ever gets the token.',
     default: 'https://sentry.io',
+  },
+  {
+    name: 'vercel-token',
+    description:
+      'For `recover`: a Vercel token that may read the project. Without it GitHub’s deployments, a version address or Sentry’s deploys say what production serves.',
+    default: '',
+    secret: true,
+  },
+  {
+    name: 'vercel-project',
+    description:
+      'For `recover`: id (`prj_…`) or name of the Vercel project that production is deployed from.',
+    default: '',
+  },
+  {
+    name: 'vercel-team',
+    description: 'For `recover`: id (`team_…`) or slug of the Vercel team that owns the project.',
+    default: '',
+  },
+  {
+    name: 'vercel-url',
+    description: 'Address of Vercel’s API.',
+    default: 'https://api.vercel.com',
   },
   {
     name: 'environment',
@@ -189,7 +212,7 @@ export const OUTPUTS: readonly OutputSpec[] = [
   {
     name: 'decision',
     description:
-      '`accept`, `defer`, `ignore` or `escalate`; over several issues the one that asks for most attention. For `verify`: `proven`, `unproven` or `refused`. For `propose`: `proposed`, `refused`, `deferred` or `failed`. Empty only if the step failed.',
+      '`accept`, `defer`, `ignore` or `escalate`; over several issues the one that asks for most attention. For `verify`: `proven`, `unproven` or `refused`. For `propose`: `proposed`, `refused`, `deferred` or `failed`. For `recover`: `close`, `wait`, `retry` or `escalate`. Empty only if the step failed.',
   },
   {
     name: 'reason-code',

@@ -45,6 +45,13 @@ const Inputs = z.object({
   sentryOrg: slug.transform((value) => (value === '' ? null : value)),
   sentryProjects: list.pipe(z.array(slug)),
   sentryUrl: url,
+  vercelToken: text,
+  vercelProject: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{0,100}$/, 'use the id or the name of the project')
+    .transform((value) => (value === '' ? null : value)),
+  vercelTeam: slug.transform((value) => (value === '' ? null : value)),
+  vercelUrl: url,
   environment: list.pipe(z.array(z.string().max(64)).min(1)),
   label: z.string().regex(/^[^,\s][^,]{0,38}$/, 'use a name of at most 39 characters without commas'),
   markerKey: z
@@ -98,6 +105,7 @@ const NEEDED: Readonly<Record<string, z.ZodRawShape>> = {
     baseSha: z.string().min(1, 'pass the `base` of the `repairs` output').pipe(Inputs.shape.baseSha),
   },
   performance: { githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`') },
+  recover: { githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`') },
   intake: { githubToken: z.string().min(1, 'pass `github-token: ${{ github.token }}`') },
   verify: {
     baseSha: z.string().min(1, 'pass the id of the commit that the brief names').pipe(Inputs.shape.baseSha),

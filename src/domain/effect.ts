@@ -53,6 +53,26 @@ export type Effect =
       readonly umbrella: IssueRef | null;
       readonly storm: StormRecord;
     }
+  /** Edits the comments of several incidents where nothing but the record changes. */
+  | {
+      readonly kind: 'edit-comments';
+      readonly edits: readonly {
+        readonly issue: IssueRef;
+        readonly commentId: string;
+        readonly incident: Incident;
+      }[];
+    }
+  /** Closes an incident that is over. */
+  | { readonly kind: 'close-issue'; readonly issue: IssueRef }
+  /** Opens an incident again that came back, and takes away the label of its close. */
+  | { readonly kind: 'reopen-issue'; readonly issue: IssueRef; readonly remove: string }
+  /** Resolves the issue in Sentry, in the release with the fix when one is known. */
+  | {
+      readonly kind: 'resolve-signal';
+      readonly issue: IssueRef;
+      readonly signalId: string;
+      readonly release: string | null;
+    }
   | { readonly kind: 'label'; readonly issue: IssueRef; readonly add: readonly string[] };
 
 /** An issue by number and by GitHub's node id (mutations want the latter). */

@@ -3,6 +3,7 @@ import type { IncidentRecord } from './facts.ts';
 import type { ProductImpact } from './impact.ts';
 import type { LessonOutcome } from './lesson.ts';
 import type { PerformanceRecord } from './performance.ts';
+import type { RecoveryRecord } from './recovery-record.ts';
 import type { Suspect } from './suspect.ts';
 import type { Untrusted } from './trust.ts';
 import type { Decision } from './verdict.ts';
@@ -121,6 +122,8 @@ export interface Incident {
   readonly performance?: PerformanceRecord;
   /** What it cost the product, when somebody counts that. */
   readonly productImpact?: ProductImpact;
+  /** What the last check for recovery left; `null` before the first. */
+  readonly recovery: RecoveryRecord | null;
   /** ISO 8601 of the last decision. */
   readonly decidedAt: string;
   /** Run that decided: started again, it finishes what it began instead of finding it done. */

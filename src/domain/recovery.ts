@@ -153,6 +153,11 @@ export interface EventsSince {
   readonly lastWithFixAt: string | null;
   readonly lastUnknownAt: string | null;
   readonly lastAt: string | null;
+  /**
+   * Milliseconds that an event may have come earlier than the times above say, which are then the ends of the intervals
+   * it was counted in. Left out: they are exact.
+   */
+  readonly precisionMs?: number;
   /** False when a page was missing: a count is then a lower bound and no silence. */
   readonly complete: boolean;
   /** Milliseconds that events take to show up; `null`: not measured. */

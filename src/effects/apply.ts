@@ -2,11 +2,14 @@ import type { Effect, Receipt } from '../domain/effect.ts';
 import { SourceError } from '../domain/errors.ts';
 import type { ActionsPolicy } from '../domain/policy/policy.ts';
 import { applyComment, applyExplanation } from './comment.ts';
+import { editComments } from './edit-comments.ts';
+import { closeIssue, reopenIssue } from './issue-state.ts';
 import { applyLabels } from './label.ts';
 import { linkSignal } from './link-signal.ts';
 import { openIncident } from './open-incident.ts';
 import type { EffectPorts } from './ports.ts';
 import { applyProposal } from './propose.ts';
+import { resolveSignal } from './resolve-signal.ts';
 import { applyUmbrella } from './umbrella.ts';
 
 export interface ApplyOptions {
@@ -54,6 +57,10 @@ const PERMISSION: Readonly<Record<Effect['kind'], keyof ActionsPolicy>> = {
   label: 'label',
   propose: 'pullRequest',
   umbrella: 'comment',
+  'edit-comments': 'comment',
+  'close-issue': 'close',
+  'reopen-issue': 'close',
+  'resolve-signal': 'close',
 };
 
 function permissionFor(effect: Effect): keyof ActionsPolicy {
@@ -65,6 +72,7 @@ export function effectTarget(effect: Effect): string {
   if (effect.kind === 'brief') return `#${effect.order.issue}`;
   if (effect.kind === 'propose') return `#${effect.proposal.issue.number}`;
   if (effect.kind === 'open-issue') return effect.signal.shortId.replace(/[^\w-]/g, '');
+  if (effect.kind === 'edit-comments') return effect.edits.map(({ issue }) => `#${issue.number}`).join(', ');
   if (effect.kind === 'umbrella')
     return effect.umbrella === null ? 'a new umbrella issue' : `#${effect.umbrella.number}`;
   return `#${effect.issue.number}`;
@@ -91,6 +99,18 @@ async function attempt(effect: Effect, ports: EffectPorts): Promise<Receipt> {
         return { kind: 'done', effect: effect.kind, target };
       case 'umbrella':
         return { kind: await applyUmbrella(effect, ports), effect: effect.kind, target };
+      case 'edit-comments':
+        await editComments(effect, ports);
+        return { kind: 'done', effect: effect.kind, target };
+      case 'close-issue':
+        await closeIssue(effect, ports);
+        return { kind: 'done', effect: effect.kind, target };
+      case 'reopen-issue':
+        await reopenIssue(effect, ports);
+        return { kind: 'done', effect: effect.kind, target };
+      case 'resolve-signal':
+        await resolveSignal(effect, ports);
+        return { kind: 'done', effect: effect.kind, target };
       case 'label':
         await applyLabels(effect, ports);
         return { kind: 'done', effect: effect.kind, target };

@@ -16,6 +16,7 @@ import { renderImpact } from './impact.ts';
 import { renderPerformance } from './performance.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
+import { renderRecovery } from './recovery.ts';
 import { suspectPlace } from './suspect-place.ts';
 
 /** What a comment is rendered with, beside the incident itself. */
@@ -47,6 +48,7 @@ function slim(incident: Incident): Incident {
   const reasons = incident.decision.reasons.map((reason) => ({ ...reason, evidence: {} }));
   return {
     ...incident,
+    recovery: incident.recovery === null ? null : { ...incident.recovery, shown: null },
     errorClass: null,
     suspects: incident.suspects.slice(0, 1),
     decision: { ...incident.decision, reasons },
@@ -60,10 +62,11 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
   return paragraphs([
     hiddenLine(marker),
     // What findMarker looks for below the marker: COMMENT_HEADING.
-    markdown`### Patchpilot: ${VERDICT_WORDS[incident.decision.verdict]}`,
+    markdown`### Patchpilot: ${over(incident) ? markdown`over ✅` : VERDICT_WORDS[incident.decision.verdict]}`,
     markdown`**${whatOf(incident, words.what)}**`,
     pointer(incident),
-    next(incident) ?? words.next,
+    incident.recovery === null ? (next(incident) ?? words.next) : null,
+    recovery(incident),
     incident.performance === undefined ? evidence(incident, frame) : renderPerformance(incident.performance),
     duplicates(incident),
     attempts(incident),
@@ -92,6 +95,15 @@ function whatOf({ performance, decision }: Incident, what: SafeText): SafeText {
   return performance !== undefined && decision.verdict === 'accept'
     ? markdown`Requests that this repository’s own code handles are slow, it is worth a change, and nobody is on it yet.`
     : what;
+}
+
+/** Closed with proof, and not opened again. */
+function over({ recovery }: Incident): boolean {
+  return recovery !== null && recovery.closedAt !== null;
+}
+
+function recovery({ recovery: last }: Incident): SafeText | null {
+  return last === null || last.shown === null ? null : renderRecovery({ ...last, shown: last.shown });
 }
 
 /** Whose it is: the issue or pull request that the decision rests on, as a link of GitHub's own. */

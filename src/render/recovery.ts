@@ -1,5 +1,5 @@
-import { isMissing } from '../domain/facts.ts';
-import type { RecoveryDecision, RecoveryFacts, RecoveryReason } from '../domain/recovery.ts';
+import type { RecoveryDecision, RecoveryReason } from '../domain/recovery.ts';
+import type { RecoveryRecord, ShownRecovery } from '../domain/recovery-record.ts';
 import type { SafeText } from '../domain/trust.ts';
 import type { EvidenceValue } from '../domain/verdict.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
@@ -7,12 +7,13 @@ import { commas, lines, markdown, paragraphs, table, timelineDiagram } from '../
 import { about, minuteOf, oneDecimal, percent } from './measure.ts';
 import { RECOVERY_WORDS } from './recovery-words.ts';
 
-/** What a recovery section is rendered from; the decision was made of the same facts at `now` (ISO 8601). */
-export interface RecoveryReport {
-  readonly decision: RecoveryDecision;
-  readonly facts: RecoveryFacts;
-  readonly now: string;
-}
+/** What a recovery section is rendered from: the last check on record. */
+export type RecoveryReport = Pick<RecoveryRecord, 'kind' | 'code' | 'checkedAt' | 'nextCheckAt'> & {
+  readonly shown: ShownRecovery;
+};
+
+/** The figures of a silence. */
+export type SilenceFigures = Pick<RecoveryDecision, 'kind' | 'expected' | 'seen' | 'confidence' | 'waitLeft'>;
 
 const KIND_WORDS: Readonly<Record<RecoveryDecision['kind'], SafeText>> = {
   close: markdown`over ✅`,
@@ -30,26 +31,25 @@ const SIGNS: Readonly<Record<RecoveryReason['says'], SafeText>> = {
 
 /** The recovery section of an incident's comment: decision, figures, every observation, and the story as a picture. */
 export function renderRecovery(report: RecoveryReport): SafeText {
-  const { decision, now } = report;
-  const [first] = decision.reasons;
-  const words = first === undefined ? null : RECOVERY_WORDS[first.code];
+  const { kind, code, checkedAt, nextCheckAt, shown } = report;
+  const words = RECOVERY_WORDS[code];
   const next =
-    decision.nextCheckAt === null
+    nextCheckAt === null
       ? markdown`not checked again`
-      : markdown`next check ${codeSpan(minuteOf(decision.nextCheckAt))} UTC`;
+      : markdown`next check ${codeSpan(minuteOf(nextCheckAt))} UTC`;
   return paragraphs([
-    markdown`**Recovery: ${KIND_WORDS[decision.kind]}**`,
-    words === null ? null : markdown`${words.what}${failedFix(report)}`,
-    silenceLine(decision),
-    words?.next ?? null,
-    observations(decision),
+    markdown`**Recovery: ${KIND_WORDS[kind]}**`,
+    markdown`${words.what}${failedFix(shown)}`,
+    silenceLine({ ...shown, kind }),
+    words.next ?? null,
+    observations(shown),
     story(report),
-    markdown`<sub>checked ${codeSpan(minuteOf(now))} UTC · ${next}</sub>`,
+    markdown`<sub>checked ${codeSpan(minuteOf(checkedAt))} UTC · ${next}</sub>`,
   ]);
 }
 
 /** `3.1 events would have been expected by now; 0 seen; 95.5% sure; about 2 h to go`; `null` where nothing was counted. */
-export function silenceLine(decision: RecoveryDecision): SafeText | null {
+export function silenceLine(decision: SilenceFigures): SafeText | null {
   const { expected, seen, confidence, waitLeft, kind } = decision;
   if (expected === null || seen === null) return null;
   const count = markdown`${oneDecimal(expected)} events would have been expected by now; ${seen} seen`;
@@ -62,13 +62,12 @@ export function silenceLine(decision: RecoveryDecision): SafeText | null {
 }
 
 /** A failure names the pull request that failed; GitHub makes a link of the number. */
-function failedFix({ decision, facts }: RecoveryReport): SafeText {
-  const failed = decision.lesson === 'regressed' || decision.reopen;
-  if (!failed || facts.fix === null || isMissing(facts.fix)) return markdown``;
-  return markdown` The fix was #${facts.fix.number}.`;
+function failedFix({ lesson, reopen, fix }: ShownRecovery): SafeText {
+  const failed = lesson === 'regressed' || reopen;
+  return failed && fix !== null ? markdown` The fix was #${fix}.` : markdown``;
 }
 
-function observations({ reasons }: RecoveryDecision): SafeText {
+function observations({ reasons }: ShownRecovery): SafeText {
   const rows = reasons.map((reason) => [
     SIGNS[reason.says],
     RECOVERY_WORDS[reason.code].what,
@@ -104,21 +103,13 @@ function numberText(name: string, value: number): SafeText {
 }
 
 /** Merge, deploy, last event, close, this check and the next one, in their order. */
-function story({ decision, facts, now }: RecoveryReport): SafeText | null {
-  const fix = facts.fix === null || isMissing(facts.fix) ? null : facts.fix;
-  const events = isMissing(facts.events) ? null : facts.events;
-  const live = facts.liveness.flatMap((one) => (isMissing(one) ? [] : [one.since]));
-  const moments: readonly (readonly [string | null, string])[] = [
-    [fix?.openedAt ?? null, 'fix proposed'],
-    [fix?.mergedAt ?? null, 'fix merged'],
-    ...live.map((at) => [at, 'fix live'] as const),
-    [events?.lastWithFixAt ?? null, 'last event with the fix'],
-    [facts.fix === null ? (events?.lastAt ?? null) : null, 'last event'],
-    [facts.closed?.at ?? null, 'closed'],
-    [now, `checked - ${decision.kind}`],
-    [decision.nextCheckAt, 'next check'],
+function story({ kind, checkedAt, nextCheckAt, shown }: RecoveryReport): SafeText | null {
+  const moments: readonly { readonly at: string | null; readonly what: string }[] = [
+    ...shown.story,
+    { at: checkedAt, what: `checked - ${kind}` },
+    { at: nextCheckAt, what: 'next check' },
   ];
-  const known = moments.flatMap(([at, what]) =>
+  const known = moments.flatMap(({ at, what }) =>
     at === null || !Number.isFinite(Date.parse(at)) ? [] : [{ at: Date.parse(at), what }],
   );
   const rows = known

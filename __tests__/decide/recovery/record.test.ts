@@ -74,6 +74,7 @@ describe('what is due', () => {
     failingSince: null,
     wasLive: false,
     closedAt: null,
+    shown: null,
     ...change,
   });
   const watched: readonly Watched[] = [

@@ -3,6 +3,7 @@ import { environmentFits, parseSearch, windowOf, within } from '../query.ts';
 import { one, route, type SentryCall, SentryRefusal, type SentryRoute } from '../route.ts';
 import { aggregate, COLUMNS, fits, type StoredSpan } from '../span-store.ts';
 import type { Json } from '../state.ts';
+import { errorSeries } from './timeseries.ts';
 
 const HOUR = 3_600_000;
 
@@ -65,6 +66,7 @@ function row(key: string, spans: readonly StoredSpan[], { columns, fields, call 
 /** `GET …/events-timeseries/`: one series an axis, hourly, with the sample count of each value. */
 function timeseries(call: SentryCall) {
   const { request, state } = call;
+  if (request.query.get('dataset') === 'errors') return errorSeries(call);
   const window = windowOf(request, state.clock);
   const spans = Map.groupBy(asked(call), ({ at }) => Math.floor(Date.parse(at) / HOUR) * HOUR);
   const first = Math.floor(window.from / HOUR) * HOUR;

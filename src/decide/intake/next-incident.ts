@@ -45,6 +45,7 @@ export function nextIncident(judged: JudgedCandidate, context: IntakeContext): N
     timeline: moments.reduce(withMoment, before?.timeline ?? []),
     pullRequest: before?.pullRequest ?? null,
     ...measured(facts, before),
+    recovery: before?.recovery ?? null,
     decidedAt: context.now,
     run: context.run.id,
   };

@@ -142,13 +142,13 @@ function workOrder(
 }
 
 /** What a person added to `/patchpilot retry`. */
-function hintOf(comments: readonly CommentFacts[]): WorkOrder['hint'] {
+export function hintOf(comments: readonly CommentFacts[]): WorkOrder['hint'] {
   const last = latestCommand(comments);
   return last?.verb === 'retry' && last.hint !== '' ? { by: last.by, text: untrusted(last.hint) } : null;
 }
 
 /** Refused attempts with what refused them. */
-function triedOf(incident: Incident | 'newer' | null): WorkOrder['tried'] {
+export function triedOf(incident: Incident | 'newer' | null): WorkOrder['tried'] {
   if (incident === null || incident === 'newer') return [];
   return incident.attempts.flatMap(({ number, outcome, lesson }) =>
     outcome === 'refused' && lesson !== null ? [{ attempt: number, why: lesson.fix }] : [],

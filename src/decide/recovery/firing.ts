@@ -12,12 +12,15 @@ export const askFiring: Question = (view) => {
   return [...withFix(view, events), ...unknownRelease(view, events), ...old];
 };
 
-function withFix(view: View, { withFix: count, lastWithFixAt }: EventsSince): readonly Finding[] {
+function withFix(view: View, events: EventsSince): readonly Finding[] {
+  const { withFix: count, lastWithFixAt, precisionMs = 0 } = events;
   if (count === 0) return [];
   const last = time(lastWithFixAt);
   const settled = view.live.since === null ? null : view.live.since + view.policy.settleMinutes * MINUTE;
   const evidence = { events: count, last: lastWithFixAt };
-  if (settled !== null && last !== null && last <= settled) return [notes('settling', evidence)];
+  // Counted by the hour it may have come at the hour's beginning: then it is no failure, and no silence before its end.
+  if (settled !== null && last !== null && last - precisionMs <= settled)
+    return [notes('settling', evidence)];
   if (settled !== null && last === null && view.now < settled) {
     return [waits('settling', { since: null, ms: 0 }, evidence)];
   }

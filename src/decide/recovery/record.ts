@@ -1,6 +1,6 @@
 import { isMissing } from '../../domain/facts.ts';
 import type { RecoveryDecision, RecoveryFacts } from '../../domain/recovery.ts';
-import type { RecoveryRecord } from '../../domain/recovery-record.ts';
+import type { RecoveryRecord, ShownRecovery } from '../../domain/recovery-record.ts';
 import { readLiveness } from './liveness.ts';
 
 /** What a check leaves for the next one. `now` is ISO 8601; `null` before the first check. */
@@ -25,6 +25,7 @@ export function nextRecord(
       decision.kind !== 'retry' &&
       ((before?.wasLive ?? false) || readLiveness(facts.liveness, false).verdict === 'live'),
     closedAt: over ? now : opened ? null : (before?.closedAt ?? null),
+    shown: shownOf({ facts, decision }),
   };
 }
 
@@ -56,4 +57,36 @@ export function withRecord(facts: RecoveryFacts, before: RecoveryRecord | null):
     wasLive: before.wasLive,
     health: isMissing(facts.health) ? facts.health : { ...facts.health, failingSince: before.failingSince },
   };
+}
+
+/** Most observations kept in a record: more than are ever found at once. */
+const MOST_REASONS = 30;
+
+/** What the comment shows of a check. */
+export function shownOf({
+  facts,
+  decision,
+}: {
+  readonly facts: RecoveryFacts;
+  readonly decision: RecoveryDecision;
+}): ShownRecovery {
+  const { reasons, confidence, expected, seen, waitLeft, lesson, reopen } = decision;
+  const fix = facts.fix === null || isMissing(facts.fix) ? null : facts.fix;
+  const events = isMissing(facts.events) ? null : facts.events;
+  const live = facts.liveness.flatMap((one) => (isMissing(one) ? [] : [one.since]));
+  const moments: readonly (readonly [string | null, string])[] = [
+    [fix?.openedAt ?? null, 'fix proposed'],
+    [fix?.mergedAt ?? null, 'fix merged'],
+    ...live.map((at) => [at, 'fix live'] as const),
+    [events?.lastWithFixAt ?? null, 'last event with the fix'],
+    [facts.fix === null ? (events?.lastAt ?? null) : null, 'last event'],
+    [facts.closed?.at ?? null, 'closed'],
+  ];
+  const story = moments.flatMap(([at, what]) =>
+    at === null || !Number.isFinite(Date.parse(at))
+      ? []
+      : [{ at: new Date(Date.parse(at)).toISOString(), what }],
+  );
+  const figures = { confidence, expected, seen, waitLeft, lesson, reopen };
+  return { reasons: reasons.slice(0, MOST_REASONS), ...figures, fix: fix?.number ?? null, story };
 }

@@ -2,7 +2,9 @@ import { DEFAULT_GATE_POLICY, type GatePolicy } from './gate.ts';
 import { DEFAULT_IMPACT_POLICY, type ImpactPolicy } from './impact.ts';
 import { DEFAULT_JUDGE_POLICY, type JudgePolicy } from './judge.ts';
 import { DEFAULT_PERFORMANCE_POLICY, type PerformancePolicy } from './performance.ts';
+import { DEFAULT_PRODUCTION_POLICY, type ProductionPolicy } from './production.ts';
 import { DEFAULT_PROPOSE_POLICY, type ProposePolicy } from './propose.ts';
+import { DEFAULT_RECOVERY_POLICY, type RecoveryPolicy } from './recovery.ts';
 import { DEFAULT_TRIAGE_POLICY, type TriagePolicy } from './triage.ts';
 import { DEFAULT_VERIFY_POLICY, type VerifyPolicy } from './verify.ts';
 
@@ -39,6 +41,8 @@ export interface Policy {
   readonly judge: JudgePolicy;
   readonly performance: PerformancePolicy;
   readonly impact: ImpactPolicy;
+  readonly recovery: RecoveryPolicy;
+  readonly production: ProductionPolicy;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -51,4 +55,6 @@ export const DEFAULT_POLICY: Policy = {
   judge: DEFAULT_JUDGE_POLICY,
   performance: DEFAULT_PERFORMANCE_POLICY,
   impact: DEFAULT_IMPACT_POLICY,
+  recovery: DEFAULT_RECOVERY_POLICY,
+  production: DEFAULT_PRODUCTION_POLICY,
 };

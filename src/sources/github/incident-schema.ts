@@ -5,6 +5,7 @@ import { findMarker, isSealed, type Seal } from '../../domain/marker.ts';
 import { REASON_CODES } from '../../domain/reason-codes.ts';
 import { untrusted } from '../../domain/trust.ts';
 import { ImpactV1, MeasuredV1 } from './measured-schema.ts';
+import { RecoveryRecord } from './recovery-schema.ts';
 
 const text = (max: number) => z.string().max(max).transform(untrusted);
 const line = (max: number) => z.string().max(max);
@@ -117,6 +118,7 @@ const IncidentV1 = z.object({
   pullRequest: z.number().int().min(1).nullable(),
   performance: MeasuredV1.optional(),
   productImpact: ImpactV1.optional(),
+  recovery: RecoveryRecord.nullable().default(null),
   decidedAt: time,
   run: line(20),
 });

@@ -4,7 +4,8 @@ import type { ExistingBranch } from '../../domain/proposal.ts';
 import type { CandidateIssue } from '../../domain/record.ts';
 import type { GitHubApi } from './api.ts';
 import { COMMENT, ISSUE } from './incident-query.ts';
-import { candidate, present, type RecordPlace, shaped } from './reader.ts';
+import { candidate, type RecordPlace } from './reader.ts';
+import { present, shaped } from './shaped.ts';
 import { Issue } from './shapes.ts';
 
 /** One query for everything that a proposal must know of GitHub. */

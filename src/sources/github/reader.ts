@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { SourceError } from '../../domain/errors.ts';
 import type { Missing } from '../../domain/facts.ts';
 import type { Seal } from '../../domain/marker.ts';
 import type {
@@ -23,6 +22,7 @@ import {
 } from './incident-query.ts';
 import { readIncident } from './incident-schema.ts';
 import { mayWrite } from './rights.ts';
+import { orMissing, present, shaped } from './shaped.ts';
 import {
   ChangedFiles,
   filePath,
@@ -197,36 +197,4 @@ export function candidate(raw: NonNullable<Repository['issue']>, { seal }: Recor
     }
   }
   return { facts, nodeId: raw.id, sticky: null };
-}
-
-/** The repository, or a sentence that says who cannot see it. */
-export function present<T>(repository: T | null, place: RecordPlace): T {
-  if (repository !== null) return repository;
-  throw new SourceError({
-    source: 'github',
-    status: 404,
-    why: 'not-found',
-    retryable: false,
-    advice: `GitHub shows no repository ${place.owner}/${place.name} to this token: check \`github-token\`.`,
-  });
-}
-
-/** An answer in its documented form; anything else is a fault of the source. */
-export function shaped<T>(
-  schema: { safeParse: (json: unknown) => { success: true; data: T } | { success: false } },
-  json: unknown,
-): T {
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const advice = 'GitHub sent an answer of an unknown form; nothing was done. The next run tries again.';
-  throw new SourceError({ source: 'github', status: 200, why: 'malformed', retryable: false, advice });
-}
-
-async function orMissing<T>(read: () => Promise<T>): Promise<T | Missing> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof SourceError) return error.asMissing();
-    throw error;
-  }
 }

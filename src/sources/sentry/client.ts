@@ -1,5 +1,6 @@
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { ReadEvent, ReadSignal, SentryRef, SignalList, SignalQuery } from '../../domain/record.ts';
+import type { SeriesTable } from '../../domain/series.ts';
 import type { CodeMapping } from '../../domain/tree/frame.ts';
 import { createHttpClient, type HttpClient } from '../http/client.ts';
 import { cleanEvent } from './clean-event.ts';
@@ -9,6 +10,8 @@ import { parseSentryEvent } from './event.ts';
 import { parseSentryIssue } from './issue.ts';
 import { readList } from './list.ts';
 import { malformed, read } from './read.ts';
+import { readReleases, type SentryRelease } from './releases.ts';
+import { readEventSeries, readSessions, readTransactionSeries, type Stretch } from './series.ts';
 
 /** Which Sentry to ask, from configuration only. */
 export interface SentryOptions {
@@ -102,4 +105,28 @@ function parsed(parse: () => ReadEvent): ReadEvent | Missing {
   } catch {
     return malformed();
   }
+}
+
+/** What recovery counts by. Every call gives evidence or says what is missing; none throws. */
+export interface SentryCounter {
+  /** Events of a class by hour and release. */
+  readonly events: (
+    asked: Stretch & { readonly issues: readonly string[]; readonly environments: readonly string[] },
+  ) => Promise<SeriesTable | Missing>;
+  readonly sessions: (
+    asked: Stretch & { readonly environments: readonly string[] },
+  ) => Promise<SeriesTable | Missing>;
+  readonly transactions: SentryCounter['sessions'];
+  readonly releases: (environments: readonly string[]) => Promise<readonly SentryRelease[] | Missing>;
+}
+
+export function createSentryCounter(options: SentryOptions): SentryCounter {
+  const client = createSentryClient(options);
+  const organization = `/api/0/organizations/${encodeURIComponent(options.organization)}`;
+  return {
+    events: (asked) => readEventSeries(client, organization, asked),
+    sessions: (asked) => readSessions(client, organization, asked),
+    transactions: (asked) => readTransactionSeries(client, organization, asked),
+    releases: (environments) => readReleases(client, organization, environments),
+  };
 }

@@ -1,0 +1,215 @@
+import type { Dispatch, Effect, IssueRef } from '../../domain/effect.ts';
+import { isMissing } from '../../domain/facts.ts';
+import {
+  type Attempt,
+  type AttemptLesson,
+  type Incident,
+  type Moment,
+  withMoment,
+} from '../../domain/incident.ts';
+import type { RecoveryDecision, RecoveryFacts } from '../../domain/recovery.ts';
+import { untrusted } from '../../domain/trust.ts';
+import type { MergedPull, WatchedIncident } from '../../domain/watched.ts';
+import type { WorkOrder } from '../../domain/work-order.ts';
+import { nextRecord } from './record.ts';
+import { isDue } from './watch.ts';
+
+/** One incident after its check. */
+export interface CheckedIncident {
+  readonly watched: WatchedIncident;
+  readonly facts: RecoveryFacts;
+  readonly decision: RecoveryDecision;
+  /** The pull request that should have ended it. */
+  readonly pull: MergedPull | null;
+  /** A release that contains the fix, as Sentry names it. */
+  readonly release: string | null;
+  /** What the next worker gets; only for a retry. */
+  readonly order: WorkOrder | null;
+  /** Codes of evidence that nobody had to look at, and that is not shown as missing. */
+  readonly unasked: readonly string[];
+}
+
+export interface RecoveryPlan {
+  readonly effects: readonly Effect[];
+  readonly dispatches: readonly Dispatch[];
+  /** Incidents as they stand after the plan. */
+  readonly incidents: readonly Incident[];
+}
+
+export interface PlanFrame {
+  readonly label: string;
+  readonly run: string;
+  readonly now: string;
+  readonly resolveInSentry: boolean;
+}
+
+/** Comments edited in one request. */
+const EDITS = 20;
+
+/** Pure: what a run writes. Whatever only the record says goes together; every other incident has its own writes in order. */
+export function planRecovery(checked: readonly CheckedIncident[], frame: PlanFrame): RecoveryPlan {
+  const parts = checked.map((one) => planOne(one, frame));
+  const edits = parts.flatMap((part) => part.edit ?? []);
+  const batches = Array.from({ length: Math.ceil(edits.length / EDITS) }, (_, index): Effect => {
+    return { kind: 'edit-comments', edits: edits.slice(index * EDITS, (index + 1) * EDITS) };
+  });
+  return {
+    effects: [...parts.flatMap((part) => part.effects), ...batches],
+    dispatches: parts.flatMap((part) => part.dispatches),
+    incidents: parts.map((part) => part.incident),
+  };
+}
+
+type Edit = Extract<Effect, { kind: 'edit-comments' }>['edits'][number];
+
+interface Part {
+  readonly incident: Incident;
+  readonly edit: Edit | null;
+  readonly effects: readonly Effect[];
+  readonly dispatches: readonly Dispatch[];
+}
+
+function planOne(checked: CheckedIncident, frame: PlanFrame): Part {
+  const { watched, decision, order } = checked;
+  const issue = { number: watched.incident.issue, nodeId: watched.nodeId };
+  const incident = checkedIncident(checked, frame);
+  const nothing = { incident: watched.incident, edit: null, effects: [], dispatches: [] };
+  if (saysNothingNew(checked, incident, frame)) return nothing;
+  const { commentId } = watched;
+  if (decision.kind === 'wait')
+    return { incident, edit: { issue, commentId, incident }, effects: [], dispatches: [] };
+  const fileName = `brief-${issue.number}-${order?.attempt ?? 0}.md`;
+  const effects: Effect[] = [
+    ...(order === null ? [] : [{ kind: 'brief', fileName, order } as const]),
+    ...(decision.reopen ? [{ kind: 'reopen-issue', issue, remove: overLabel(frame) } as const] : []),
+    { kind: 'comment', issue, commentId, incident },
+    ...finishing(checked, issue, frame),
+  ];
+  return {
+    incident,
+    edit: null,
+    effects,
+    dispatches: order === null ? [] : [dispatchOf(incident, order, fileName)],
+  };
+}
+
+/** Label of what is over. */
+export function overLabel({ label }: Pick<PlanFrame, 'label'>): string {
+  return `${label}:recovered`;
+}
+
+/** What follows the record: label and state of the issue. Doing it again changes nothing. */
+function finishing(
+  { watched, decision, release }: CheckedIncident,
+  issue: IssueRef,
+  frame: PlanFrame,
+): readonly Effect[] {
+  const over = decision.kind === 'close';
+  const add = [over ? overLabel(frame) : frame.label].filter((name) => !watched.labels.includes(name));
+  const { sentry } = watched.incident;
+  return [
+    ...(add.length === 0 ? [] : [{ kind: 'label', issue, add } as const]),
+    ...(over && watched.live ? [{ kind: 'close-issue', issue } as const] : []),
+    ...(over && frame.resolveInSentry && sentry !== null
+      ? [{ kind: 'resolve-signal', issue, signalId: sentry.id, release } as const]
+      : []),
+  ];
+}
+
+/** Writes that a run which was cut short still owes, by its own record alone. */
+export function owed(watched: WatchedIncident, frame: PlanFrame): readonly Effect[] {
+  const { incident, labels, live, nodeId } = watched;
+  const { recovery } = incident;
+  if (recovery === null || recovery.kind === 'wait') return [];
+  const issue = { number: incident.issue, nodeId };
+  const over = recovery.closedAt !== null;
+  const add = [over ? overLabel(frame) : frame.label].filter((name) => !labels.includes(name));
+  return [
+    ...(add.length === 0 ? [] : [{ kind: 'label', issue, add } as const]),
+    ...(over && live ? [{ kind: 'close-issue', issue } as const] : []),
+    ...(over && live && frame.resolveInSentry && incident.sentry !== null
+      ? [{ kind: 'resolve-signal', issue, signalId: incident.sentry.id, release: null } as const]
+      : []),
+  ];
+}
+
+/** A check that somebody asked for before its time, and that finds what is on record already, is not written down. */
+function saysNothingNew({ watched, decision }: CheckedIncident, next: Incident, { now }: PlanFrame): boolean {
+  const before = watched.incident.recovery;
+  if (before === null || next.recovery === null || decision.kind !== 'wait' || isDue(watched, now))
+    return false;
+  if (next.recovery.code === 'already-asked') return before.asked === next.recovery.asked;
+  return before.code === next.recovery.code && before.wasLive === next.recovery.wasLive;
+}
+
+/** The record after the check. */
+export function checkedIncident(
+  checked: CheckedIncident,
+  { now, run }: Pick<PlanFrame, 'now' | 'run'>,
+): Incident {
+  const { watched, facts, decision, pull, order } = checked;
+  const before = watched.incident;
+  const record = nextRecord(before.recovery, { facts, decision }, now);
+  const fix = facts.fix === null || isMissing(facts.fix) ? null : facts.fix;
+  const attempts = withLesson(before, checked, now);
+  const added: Attempt[] =
+    order === null ? [] : [{ number: order.attempt, run, at: now, outcome: 'dispatched', lesson: null }];
+  return {
+    ...before,
+    recovery: {
+      ...record,
+      shown: record.shown === null ? null : { ...record.shown, reasons: shownReasons(checked) },
+    },
+    attempts: [...attempts, ...added],
+    pullRequest: fix?.by === 'patchpilot' ? (pull?.number ?? before.pullRequest) : before.pullRequest,
+    timeline: moments(checked, now).reduce(withMoment, before.timeline),
+    run,
+  };
+}
+
+function shownReasons({ decision, unasked }: CheckedIncident): RecoveryDecision['reasons'] {
+  return decision.reasons
+    .filter(({ code, says }) => says === 'decides' || !unasked.includes(code))
+    .slice(0, 30);
+}
+
+/** What the last attempt taught, when the decision says so and the fix was ours. */
+function withLesson(
+  before: Incident,
+  { facts, decision, pull }: CheckedIncident,
+  now: string,
+): readonly Attempt[] {
+  const fix = facts.fix === null || isMissing(facts.fix) ? null : facts.fix;
+  const last = before.attempts.at(-1);
+  if (decision.lesson === null || fix?.by !== 'patchpilot' || last === undefined) return before.attempts;
+  if (last.lesson?.outcome === decision.lesson) return before.attempts;
+  const lesson: AttemptLesson = {
+    at: now,
+    outcome: decision.lesson,
+    cause: untrusted((before.evidence?.message ?? '').slice(0, 280)),
+    fix: untrusted((pull?.title ?? `pull request #${fix.number}`).slice(0, 280)),
+    paths: (pull?.files ?? []).filter((path) => path.length <= 300).slice(0, 8),
+    confidence: decision.lesson === 'recovered' ? decision.confidence : 0.95,
+  };
+  return before.attempts.map((attempt) => (attempt === last ? { ...attempt, lesson } : attempt));
+}
+
+function moments({ decision, order }: CheckedIncident, now: string): readonly Moment[] {
+  const what = decision.reasons[0]?.code ?? 'unknown-release';
+  const at = { at: now } as const;
+  return [
+    ...(decision.reopen ? [{ ...at, kind: 'reopened', what } as const] : []),
+    ...(decision.kind === 'close' ? [{ ...at, kind: 'recovered', what } as const] : []),
+    ...(decision.kind === 'escalate' ? [{ ...at, kind: 'asked', what } as const] : []),
+    ...(order === null ? [] : [{ ...at, kind: 'dispatched', what: `attempt-${order.attempt}` } as const]),
+  ];
+}
+
+/** An incident on its way to a worker. */
+export function dispatchOf(
+  { issue, fingerprint }: Incident,
+  { attempt, base }: WorkOrder,
+  brief: string,
+): Dispatch {
+  return { issue, fingerprint: fingerprint ?? '', attempt, brief, base };
+}

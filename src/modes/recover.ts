@@ -1,0 +1,79 @@
+import { owed, planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
+import { recoveryTrigger, toCheck } from '../decide/recovery/watch.ts';
+import type { Effect } from '../domain/effect.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { RecoveryOutcome } from '../domain/recovery-outcome.ts';
+import type { WatchedIncident, WatchList } from '../domain/watched.ts';
+import { apply } from '../effects/apply.ts';
+import { checkIncidents } from './recover/gather.ts';
+import { applyUnderLock } from './recover/lock.ts';
+import { NOTHING, recoveryOutcome } from './recover/outcome.ts';
+import type { RecoverWorld } from './recover/ports.ts';
+import { rememberRecovery } from './recover/remember.ts';
+import { resumed } from './recover/resume.ts';
+import { withOrders } from './recover/retry.ts';
+import type { RecoverSettings } from './recover/settings.ts';
+
+/** Days for which a closed issue is still listed; the policy says for how long it is watched. */
+const LISTED_DAYS = 45;
+
+/** Is it over? Over every live incident that is due: close, wait, retry, escalate. */
+export async function recover(world: RecoverWorld, settings: RecoverSettings): Promise<RecoveryOutcome> {
+  if (recoveryTrigger(world.trigger, { issue: null, environments: [] }) === null) return NOTHING;
+  const since = new Date(Date.parse(world.now) - LISTED_DAYS * 86_400_000).toISOString();
+  const list = await world.watch.list(since);
+  const policy = settings.readPolicy(list.configuration);
+  if (!policy.triage.enabled) return NOTHING;
+  const due = dueOf(list.incidents, world, { settings, policy });
+  const checked = await checkIncidents(world, settings, { list, policy, due });
+  const ordered = await withOrders(checked, { world, settings, policy, list });
+  const plan = planRecovery(ordered, frameOf(world, settings, policy));
+  const unfinished = await unfinishedOf(list, { world, settings, policy });
+  const effects = [...unfinished.effects, ...plan.effects];
+  const { dryRun } = settings;
+  const options = { dryRun, allowed: policy.actions };
+  const receipts =
+    plan.dispatches.length === 0 || dryRun
+      ? await apply(effects, world.effects, options)
+      : await applyUnderLock(effects, { world, options, plan });
+  if (!dryRun) await rememberRecovery(world, plan.incidents, receipts);
+  const dispatches = [...unfinished.dispatches, ...plan.dispatches];
+  return recoveryOutcome({ list, checked: ordered, dispatches, receipts, dryRun });
+}
+
+interface Bench {
+  readonly world: RecoverWorld;
+  readonly settings: RecoverSettings;
+  readonly policy: Policy;
+}
+
+function dueOf(
+  incidents: readonly WatchedIncident[],
+  { trigger, run, now }: RecoverWorld,
+  { settings, policy }: Omit<Bench, 'world'>,
+): readonly WatchedIncident[] {
+  const { environments } = policy.production;
+  const why = recoveryTrigger(trigger, { issue: settings.issue, environments });
+  if (why === null) return [];
+  const branch = trigger.kind === 'pull-request' ? trigger.branch : null;
+  const due = toCheck(incidents, { trigger: why, branch, id: run.id, now });
+  return settings.issue === null ? due : due.filter(({ incident }) => incident.issue === settings.issue);
+}
+
+function frameOf({ run, now }: RecoverWorld, { label }: RecoverSettings, { production }: Policy) {
+  return { label, run: run.id, now, resolveInSentry: production.resolveInSentry };
+}
+
+/** What this very run left undone when it was cut short. */
+async function unfinishedOf(
+  list: WatchList,
+  { world, settings, policy }: Bench,
+): Promise<Pick<RecoveryPlan, 'effects' | 'dispatches'>> {
+  const mine = list.incidents.filter(({ incident }) => incident.run === world.run.id);
+  const frame = frameOf(world, settings, policy);
+  const orders = await resumed(mine, { world, settings, policy, list });
+  return {
+    effects: [...orders.effects, ...mine.flatMap((one): readonly Effect[] => owed(one, frame))],
+    dispatches: orders.dispatches,
+  };
+}

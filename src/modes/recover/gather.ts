@@ -1,0 +1,236 @@
+import { decideRecovery } from '../../decide/recovery/decide.ts';
+import { type FixCandidate, findFix, findTouching } from '../../decide/recovery/lineage.ts';
+import { readLiveness } from '../../decide/recovery/liveness.ts';
+import { livenessFacts } from '../../decide/recovery/liveness-facts.ts';
+import type { CheckedIncident } from '../../decide/recovery/plan.ts';
+import { withRecord } from '../../decide/recovery/record.ts';
+import { releaseContains } from '../../decide/recovery/releases.ts';
+import { closedFacts, isUnderWay, peopleFacts } from '../../decide/recovery/watch.ts';
+import { isMissing, type Missing } from '../../domain/facts.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { FixFacts, HealthFacts, LivenessFacts, RecoveryFacts } from '../../domain/recovery.ts';
+import type { MergedPull, WatchedIncident, WatchList } from '../../domain/watched.ts';
+import { type CountOrder, countAll, type IncidentCounts } from './counts.ts';
+import type { RecoverWorld } from './ports.ts';
+import { type Production, readProduction } from './production.ts';
+import type { RecoverSettings } from './settings.ts';
+
+/** One incident with the pull request that should end it. */
+interface Case {
+  readonly watched: WatchedIncident;
+  readonly fix: FixFacts | Missing | null;
+  readonly pull: MergedPull | null;
+  readonly touched: RecoveryFacts['touched'];
+  readonly liveness: readonly (LivenessFacts | Missing)[];
+  readonly since: number | null;
+}
+
+interface Bench {
+  readonly world: RecoverWorld;
+  readonly settings: RecoverSettings;
+  readonly policy: Policy;
+}
+
+/** Reads only what the due incidents need, most of it once for all, and decides each. */
+export async function checkIncidents(
+  world: RecoverWorld,
+  settings: RecoverSettings,
+  {
+    list,
+    policy,
+    due,
+  }: { readonly list: WatchList; readonly policy: Policy; readonly due: readonly WatchedIncident[] },
+): Promise<readonly CheckedIncident[]> {
+  if (due.length === 0) return [];
+  const pulls = await readPulls(world, due);
+  const found = due
+    .map((watched) => findCase(watched, pulls, world))
+    .filter((one) => !waits(one, { world, policy }));
+  const production = await productionFor({ world, settings, policy }, { list, found, pulls });
+  const cases = found.map((one) => withLiveness(one, { production, pulls, world }));
+  const counted = cases.filter(needsCounts);
+  const health = counted.length === 0 ? null : await world.production.health(policy.production.health);
+  const orders = counted.map((one) => orderOf(one, production));
+  const counts = await countAll(world, settings.environments, {
+    orders,
+    releases: production?.releases ?? null,
+  });
+  return cases.map((one) => {
+    const read = counts.get(one.watched.incident.issue) ?? null;
+    return check(one, { world, policy, counts: read, health });
+  });
+}
+
+async function readPulls({ watch }: RecoverWorld, due: readonly WatchedIncident[]) {
+  const fingerprints = due.flatMap(({ incident }) => incident.fingerprint ?? []);
+  const numbers = due.flatMap(({ incident }) => [incident.pullRequest, incident.recovery?.shown?.fix]);
+  return watch.pulls({
+    branches: [...new Set(fingerprints)].map((fingerprint) => `patchpilot/${fingerprint}`),
+    numbers: [...new Set(numbers.filter((number) => number !== null && number !== undefined))],
+  });
+}
+
+function namesOf({ incident }: WatchedIncident, { repository }: RecoverWorld) {
+  return {
+    repository,
+    issue: incident.issue,
+    fingerprint: incident.fingerprint,
+    pullRequest: incident.pullRequest,
+    shortId: incident.sentry?.shortId ?? null,
+    suspects: incident.suspects.map(({ path }) => path),
+    lastEventAt: incident.evidence?.lastSeen ?? null,
+  };
+}
+
+function candidates(pulls: readonly MergedPull[], live: (commit: string) => boolean | null): FixCandidate[] {
+  return pulls.map((pull) => ({ ...pull, live: pull.mergeCommit === null ? null : live(pull.mergeCommit) }));
+}
+
+function findCase(
+  watched: WatchedIncident,
+  pulls: readonly MergedPull[] | Missing,
+  world: RecoverWorld,
+): Case {
+  const empty = { watched, pull: null, touched: null, liveness: [], since: null };
+  if (isMissing(pulls)) return { ...empty, fix: pulls };
+  const all = candidates(pulls, () => null);
+  const names = namesOf(watched, world);
+  const fix = findFix(all, names);
+  if (fix === null) return { ...empty, fix, touched: findTouching(all, names) };
+  return { ...empty, fix, pull: pulls.find(({ number }) => number === fix.number) ?? null };
+}
+
+/** An attempt that is under way is nobody's to judge yet. */
+function waits(
+  { watched, fix }: Case,
+  { world, policy }: { readonly world: RecoverWorld; readonly policy: Policy },
+): boolean {
+  const opened = fix === null || isMissing(fix) ? null : fix.openedAt;
+  const timeoutHours = policy.triage.budgets.attemptTimeoutHours;
+  return isUnderWay(watched, { fixOpenedAt: opened, now: world.now, timeoutHours });
+}
+
+async function productionFor(
+  { world, settings, policy }: Bench,
+  {
+    list,
+    found,
+    pulls,
+  }: {
+    readonly list: WatchList;
+    readonly found: readonly Case[];
+    readonly pulls: readonly MergedPull[] | Missing;
+  },
+): Promise<Production | null> {
+  const touching = found.flatMap(({ touched }) => touched?.number ?? []);
+  const merges = isMissing(pulls) ? [] : pulls.filter(({ number }) => touching.includes(number));
+  const fixes = [...found.flatMap(({ pull }) => pull ?? []), ...merges].flatMap(
+    ({ mergeCommit, mergedAt }) =>
+      mergeCommit === null || mergedAt === null ? [] : [{ commit: mergeCommit, mergedAt }],
+  );
+  if (fixes.length === 0) return null;
+  const { environments } = settings;
+  return readProduction(world, policy.production, { head: list.head?.commit ?? null, environments, fixes });
+}
+
+function withLiveness(
+  one: Case,
+  {
+    production,
+    pulls,
+    world,
+  }: {
+    readonly production: Production | null;
+    readonly pulls: readonly MergedPull[] | Missing;
+    readonly world: RecoverWorld;
+  },
+): Case {
+  if (production === null) return one;
+  const { sources, history } = production;
+  const liveness = (commit: string) => livenessFacts(sources, commit, history);
+  if (one.touched !== null && !isMissing(pulls)) {
+    const live = (commit: string) => readLiveness(liveness(commit), false).verdict === 'live';
+    return { ...one, touched: findTouching(candidates(pulls, live), namesOf(one.watched, world)) };
+  }
+  const commit = one.pull?.mergeCommit ?? null;
+  if (commit === null) return one;
+  const facts = liveness(commit);
+  return { ...one, liveness: facts, since: readLiveness(facts, false).since };
+}
+
+/** Nothing is counted while the fix waits for its review, its deploy, or lies in nobody's production. */
+function needsCounts({ fix, liveness, watched }: Case): boolean {
+  if (fix === null) return true;
+  if (isMissing(fix) || fix.state !== 'merged') return false;
+  const { verdict } = readLiveness(liveness, watched.incident.recovery?.wasLive ?? false);
+  return verdict === 'live' || verdict === 'unknown' || verdict === 'contradicts';
+}
+
+function orderOf({ watched, pull, since }: Case, production: Production | null): CountOrder {
+  const commit = pull?.mergeCommit ?? null;
+  return {
+    incident: watched.incident,
+    since,
+    fixed: commit !== null,
+    contains: (release, releases) =>
+      commit === null || production === null
+        ? 'unknown'
+        : releaseContains(release, commit, { history: production.history, releases }),
+  };
+}
+
+/** What nobody looked at; `not-found` is no complaint about anybody's settings. */
+const NOT_ASKED: Missing = {
+  kind: 'missing',
+  source: 'sentry',
+  why: 'not-found',
+  advice: 'Nobody had to look yet.',
+};
+const NO_HEALTH: Missing = { ...NOT_ASKED, source: 'health', why: 'not-configured' };
+
+function check(
+  { watched, fix, pull, touched, liveness }: Case,
+  {
+    world,
+    policy,
+    counts,
+    health,
+  }: {
+    readonly world: RecoverWorld;
+    readonly policy: Policy;
+    readonly counts: IncidentCounts | Missing | null;
+    readonly health: HealthFacts | Missing | null;
+  },
+): CheckedIncident {
+  const { incident } = watched;
+  const read = counts === null ? NOT_ASKED : counts;
+  const events = isMissing(read) ? read : read.events;
+  const facts: RecoveryFacts = withRecord(
+    {
+      signal: 'error',
+      ...{ fix, touched, liveness, events },
+      wasLive: false,
+      health: (counts === null ? null : health) ?? NO_HEALTH,
+      prior: isMissing(read) ? read : read.prior,
+      traffic: isMissing(read) ? read : read.traffic,
+      product: { ...NOT_ASKED, source: 'posthog', why: 'not-configured' },
+      performance: NOT_ASKED,
+      clockSkewMs: null,
+      attempts: { used: incident.attempts.length, budget: policy.triage.budgets.attemptsPerIncident },
+      closed: closedFacts(watched),
+      people: peopleFacts(watched, policy.triage.optOutLabels),
+      asked: null,
+      watchedSince: world.now,
+    },
+    incident.recovery,
+  );
+  return {
+    watched,
+    facts,
+    decision: decideRecovery(facts, policy.recovery, world.now),
+    pull,
+    release: isMissing(read) ? null : (read.fixed[0] ?? null),
+    order: null,
+    unasked: counts === null ? ['events-missing', 'health-not-configured', 'rate-unknown'] : [],
+  };
+}
