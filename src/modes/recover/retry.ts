@@ -190,6 +190,7 @@ function workOrder(
     readAt: world.now,
     hint: hintOf(facts.candidate.facts.comments),
     tried: triedOf(watched.incident),
+    redLog: null,
     lessons: hints,
   };
 }
