@@ -85,15 +85,25 @@ export interface Parts {
   readonly outputDirectory: string;
 }
 
+/** `PATCHPILOT_PACE=off` is for tests and the demo: the double on loopback needs no pause between writes. */
+function isPaced(env: Env): boolean {
+  return env.PATCHPILOT_PACE !== 'off';
+}
+
 /** GitHub for this run; what its limits make us leave is said once. */
-export function githubClient({ inputs, context, log }: Parts): GitHubClient {
+export function githubClient({ env, inputs, context, log }: Parts): GitHubClient {
   const notice = (kind: string, seconds: number) =>
     log.notice(
       logLine(
         `GitHub asks for ${seconds} s of patience (${kind}); what cannot wait is left to the next run.`,
       ),
     );
-  return createGitHubClient({ token: inputs.githubToken, apiUrl: context.apiUrl, notice });
+  return createGitHubClient({
+    token: inputs.githubToken,
+    apiUrl: context.apiUrl,
+    paced: isPaced(env),
+    notice,
+  });
 }
 
 /** Everything outside that a mode may touch. */
@@ -237,7 +247,8 @@ function etagsOf({ context, env }: Parts, memory: () => Promise<MemoryPort>): Et
 /** Saves what a run that died left in its journal. */
 export async function saveJournal(env: Env, context: RunContext, log: Log): Promise<void> {
   const { githubToken: token } = readInputs(env);
-  const api = createGitHubClient({ token, apiUrl: context.apiUrl, notice: () => undefined });
+  const paced = isPaced(env);
+  const api = createGitHubClient({ token, apiUrl: context.apiUrl, paced, notice: () => undefined });
   const { openMemory } = await import('./memory/memory.ts');
   const memory = await openMemory(memoryOptions({ env, context, log }, api, clock(env)));
   await memory.save();

@@ -83,7 +83,12 @@ function carrierOf({ sandbox, repository, notices, temp, id, options }: Run): Ca
     kind: 'actions',
     permissions,
   });
-  const api = createGitHubClient({ token: secret, apiUrl: sandbox.github.url, notice: () => undefined });
+  const api = createGitHubClient({
+    paced: false,
+    token: secret,
+    apiUrl: sandbox.github.url,
+    notice: () => undefined,
+  });
   const [owner = '', name = ''] = repository.fullName.split('/');
   const access = {
     url: environment.ACTIONS_RESULTS_URL ?? '',

@@ -22,6 +22,7 @@ function options(id: number, mode: CacheMode = 'write'): MemoryOptions {
   const { run } = loopback.run(id, { mode });
   return {
     api: createGitHubClient({
+      paced: false,
       token: `ghs_run${id}write`,
       apiUrl: loopback.sandbox.github.url,
       notice: () => undefined,

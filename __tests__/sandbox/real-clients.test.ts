@@ -12,7 +12,12 @@ beforeEach(async () => {
 afterEach(() => scene.sandbox.close());
 
 const github = () =>
-  createGitHubClient({ token: 'ghs_workflow', apiUrl: scene.sandbox.github.url, notice: () => {} });
+  createGitHubClient({
+    paced: false,
+    token: 'ghs_workflow',
+    apiUrl: scene.sandbox.github.url,
+    notice: () => {},
+  });
 const reader = () =>
   createRecordReader(github(), { owner: 'acme', name: 'shop', label: 'patchpilot', seal: null, etags: null });
 const unknown = () => scene.sandbox.log.flatMap((entry) => entry.unknown ?? []);

@@ -41,6 +41,8 @@ export function runnerEnvironment(step: Step): Record<string, string> {
     RUNNER_ENVIRONMENT: 'github-hosted',
     // For tests only: the Action takes this as the time. No runner sets it.
     PATCHPILOT_NOW: step.sandbox.clock.iso(),
+    // The double needs no pause between writes; GitHub does.
+    PATCHPILOT_PACE: 'off',
   };
 }
 
