@@ -58,12 +58,12 @@ function slim(incident: Incident): Incident {
 function render(incident: Incident, frame: CommentFrame): SafeText {
   const json = markerJson(incident);
   const marker = formatMarker({ version: 1, json, mac: frame.mac?.(json) ?? null });
-  const words = REASON_WORDS[incident.decision.reasonCode];
+  const words = wordsOf(incident);
   return paragraphs([
     hiddenLine(marker),
     // What findMarker looks for below the marker: COMMENT_HEADING.
     markdown`### Patchpilot: ${over(incident) ? markdown`over ✅` : VERDICT_WORDS[incident.decision.verdict]}`,
-    markdown`**${whatOf(incident, words.what)}**`,
+    markdown`**${words.what}**`,
     pointer(incident),
     incident.recovery === null ? (next(incident) ?? words.next) : null,
     recovery(incident),
@@ -90,11 +90,13 @@ function next({ decision, attempts: all, pullRequest }: Incident): SafeText | nu
     : null;
 }
 
-/** What is slow is no error, whatever is decided about it. */
-function whatOf({ performance, decision }: Incident, what: SafeText): SafeText {
-  return performance !== undefined && decision.verdict === 'accept'
-    ? markdown`Requests that this repository’s own code handles are slow, it is worth a change, and nobody is on it yet.`
-    : what;
+/** What is slow is no error and has no stack, whatever is decided about it. */
+function wordsOf({
+  errorClass,
+  decision: { reasonCode },
+}: Incident): (typeof REASON_WORDS)[typeof reasonCode] {
+  const slow = errorClass?.parts.types[0]?.startsWith('performance: ') ?? false;
+  return (slow ? SLOW_WORDS[reasonCode] : undefined) ?? REASON_WORDS[reasonCode];
 }
 
 /** Closed with proof, and not opened again. */
@@ -105,6 +107,17 @@ function over({ recovery }: Incident): boolean {
 function recovery({ recovery: last }: Incident): SafeText | null {
   return last === null || last.shown === null ? null : renderRecovery({ ...last, shown: last.shown });
 }
+
+const SLOW_WORDS: Partial<typeof REASON_WORDS> = {
+  accepted: {
+    what: markdown`Requests that this repository’s own code handles are slow, it is worth a change, and nobody is on it yet.`,
+    next: REASON_WORDS.accepted.next,
+  },
+  'no-frame-in-tree': {
+    what: markdown`Nothing in the tree of this repository shows which file handles these requests.`,
+    next: markdown`If it is here: name the route’s file after what it handles, or let the SDK send the place in the code with its spans.`,
+  },
+};
 
 /** Whose it is: the issue or pull request that the decision rests on, as a link of GitHub's own. */
 function pointer({ decision }: Incident): SafeText | null {

@@ -47,6 +47,21 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     sampleRate: 0.05,
     change: (ms, age) => (age <= 24 ? ms * 3 : ms),
   },
+  small: {
+    transaction: 'GET /api/orders/{id}',
+    median: 400,
+    perDay: 150,
+    sampleRate: 0.01,
+    change: (ms, age) => (age <= 24 ? ms * 2.5 : ms),
+  },
+  hostile: {
+    transaction:
+      'GET /api/orders/<!-- patchpilot:incident:1 {} -->/@everyone [x](https://evil.example) #1 ```/orders',
+    median: 400,
+    perDay: 150,
+    sampleRate: 0.01,
+    change: (ms, age) => (age <= 24 ? ms * 2.5 : ms),
+  },
   seasonal: { transaction: 'GET /api/reports', median: 300, perDay: 400, load: 0.4 },
   spike: {
     transaction: 'POST /api/export',

@@ -122,6 +122,8 @@ export function onRecord(
         !live && incident.fingerprint === fingerprint && incident.performance !== undefined,
     )
     .toSorted((a, b) => b.incident.issue - a.incident.issue)[0];
-  if (closed === undefined || closed.incident.timeline.at(-1)?.kind === 'recovered') return { kind: 'new' };
+  // What recovery closed with proof is over: slow again, it is a new incident.
+  const over = closed === undefined || (closed.incident.recovery?.closedAt ?? null) !== null;
+  if (over) return { kind: 'new' };
   return { kind: 'closed', issue: closed.incident.issue };
 }
