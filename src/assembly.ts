@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { impactSource } from './assembly-impact.ts';
 import { readConfigFile } from './config/file.ts';
 import { type Inputs, readInputs } from './config/read-inputs.ts';
 import { type Env, secretInputs } from './config/secrets.ts';
@@ -129,13 +130,6 @@ export async function openWorld(parts: Parts): Promise<World> {
     memory,
     progress: (done, all) => log.line(logLine(`${done} of ${all} issues read`)),
   };
-}
-
-/** PostHog, loaded only for whoever configured it. */
-async function impactSource({ posthogKey: key, posthogProject: project, posthogUrl: url }: Inputs) {
-  if (key === null || project === null) return null;
-  const { createPostHogReader } = await import('./sources/posthog/reader.ts');
-  return createPostHogReader({ url, project, key });
 }
 
 function signals(inputs: Inputs): SignalPort | Missing {
