@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { effectPorts, githubClient, type Parts, sealOf } from './assembly.ts';
+import { githubClient, type Parts } from './assembly.ts';
+import { effectPorts, sealOf } from './assembly-effects.ts';
 import { readConfigFile } from './config/file.ts';
 import { readInputs } from './config/read-inputs.ts';
 import { type Env, secretInputs } from './config/secrets.ts';

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { githubClient, openWorld, type Parts, sealOf } from './assembly.ts';
+import { githubClient, openWorld, type Parts } from './assembly.ts';
+import { sealOf } from './assembly-effects.ts';
 import { readConfigFile } from './config/file.ts';
 import { type Inputs, readInputs } from './config/read-inputs.ts';
 import { secretInputs } from './config/secrets.ts';

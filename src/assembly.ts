@@ -1,38 +1,28 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { effectPorts, sealOf } from './assembly-effects.ts';
 import { impactSource } from './assembly-impact.ts';
 import { readConfigFile } from './config/file.ts';
 import { type Inputs, readInputs } from './config/read-inputs.ts';
 import { type Env, secretInputs } from './config/secrets.ts';
 import type { Missing } from './domain/facts.ts';
-import type { Seal } from './domain/marker.ts';
 import type { Outcome } from './domain/outcome.ts';
 import type { SafeText } from './domain/trust.ts';
 import { untrusted } from './domain/trust.ts';
-import type { EffectPorts, SentryWriteApi } from './effects/ports.ts';
 import { memoryOptions } from './memory-options.ts';
 import type { IntakeSettings } from './modes/intake/settings.ts';
 import { intake } from './modes/intake.ts';
 import type { MemoryPort, SignalPort, World } from './modes/world.ts';
-import { renderBrief } from './render/brief.ts';
-import { renderComment } from './render/comment.ts';
-import { renderExplanation } from './render/explanation.ts';
-import { renderCommitBody, renderPullRequest } from './render/pull-request.ts';
-import { renderMeasuredIssue, renderSignalIssue } from './render/signal-issue.ts';
 import { renderSummary } from './render/summary.ts';
-import { renderUmbrella } from './render/umbrella.ts';
 import { clock } from './runner/clock.ts';
 import type { RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
 import { createGitHubClient, type GitHubClient } from './runner/octokit.ts';
 import { logLine } from './safety/log-line.ts';
 import { maskSafe } from './safety/mask-safe.ts';
-import { plainTitle } from './safety/title.ts';
 import type { EtagStore } from './sources/github/api.ts';
 import { createRecordReader } from './sources/github/reader.ts';
-import { createSentryClient, createSentryReader, WRITING } from './sources/sentry/client.ts';
+import { createSentryReader } from './sources/sentry/client.ts';
 
 /** What a run leaves for its report. */
 export interface FinishedRun {
@@ -144,67 +134,6 @@ function signals(inputs: Inputs): SignalPort | Missing {
     source: 'sentry',
     why: 'not-configured',
     advice: `Set ${names.join(' and ')} in the workflow.`,
-  };
-}
-
-/** Seals the record when there is a key: another workflow with the same identity cannot forge it then. */
-export function sealOf({ inputs, context }: Parts): Seal | null {
-  const { markerKey: key } = inputs;
-  const place = `${context.owner}/${context.repository}`.toLowerCase();
-  return key === null ? null : (json) => createHmac('sha256', key).update(`${place}\n${json}`).digest('hex');
-}
-
-/** All that applying a plan needs. */
-export function effectPorts(parts: Parts, api: GitHubClient): EffectPorts {
-  const { env, inputs, context, outputDirectory } = parts;
-  const seal = sealOf(parts);
-  const secrets = secretInputs(env);
-  const nonce = randomBytes(9).toString('hex');
-  const sentry = inputs.sentryOrg === null ? null : { url: inputs.sentryUrl, organization: inputs.sentryOrg };
-  return {
-    api,
-    owner: context.owner,
-    repository: context.repository,
-    run: context.runId,
-    now: clock(env),
-    seal,
-    renderComment: (incident) => maskSafe(renderComment(incident, { sentry, mac: seal }), secrets),
-    renderExplanation: (incident, answers) => maskSafe(renderExplanation(incident, answers), secrets),
-    renderBrief: (order) => maskSafe(renderBrief(order, { nonce }), secrets),
-    label: inputs.label,
-    pages: `${context.serverUrl}/${context.owner}/${context.repository}`,
-    sentry: sentryWriter(inputs),
-    renderSignal: (signal, title, measured) => {
-      const body = measured
-        ? renderMeasuredIssue(signal, title)
-        : renderSignalIssue(signal, { title, url: inputs.sentryUrl });
-      return { title: maskSafe(plainTitle(title), secrets), body: maskSafe(body, secrets) };
-    },
-    renderPullRequest: (proposal) => ({
-      title: maskSafe(plainTitle(proposal.title), secrets),
-      body: maskSafe(renderPullRequest(proposal, { sentry }), secrets),
-    }),
-    renderCommit: (proposal) => ({
-      headline: maskSafe(plainTitle(proposal.title), secrets),
-      body: renderCommitBody(proposal),
-    }),
-    renderUmbrella: (storm) => maskSafe(renderUmbrella(storm), secrets),
-    saveBrief: (fileName, text) => {
-      mkdirSync(outputDirectory, { recursive: true });
-      writeFileSync(join(outputDirectory, fileName), text);
-      return createHash('sha256').update(text).digest('hex');
-    },
-  };
-}
-
-/** The few writes to Sentry, for whoever asks for them in the configuration. */
-function sentryWriter({ sentryToken, sentryOrg, sentryUrl }: Inputs): SentryWriteApi | null {
-  if (sentryToken === null || sentryOrg === null) return null;
-  const client = createSentryClient({ url: sentryUrl, organization: sentryOrg, token: sentryToken }, WRITING);
-  return {
-    organization: sentryOrg,
-    get: async (path) => (await client.get(path)).data,
-    send: async (method, path, body) => (await client.send(method, path, body)).data,
   };
 }
 

@@ -77,7 +77,8 @@ function hogql(state: PostHogState, body: unknown): Answer {
     .map(([, name = '']) => name)
     .find((name) => !(name in values));
   if (missing !== undefined) return refusal(400, 'validation_error', `Unresolved placeholder: {${missing}}`);
-  const select = /^SELECT event, (.*) FROM events WHERE (.*) GROUP BY event LIMIT \d+$/.exec(query);
+  const flat = query.replace(/\s+/g, ' ');
+  const select = /^SELECT event, (.*) FROM events WHERE (.*) GROUP BY event LIMIT \d+$/.exec(flat);
   if (select === null) return { ...refusal(501, 'unknown', 'no such query'), unknown: `HogQL ${query}` };
   const [, columns = '', where = ''] = select;
   const kept = state.events.filter((one) => fits(one, where, values));
@@ -100,6 +101,8 @@ function hogql(state: PostHogState, body: unknown): Answer {
 
 const seconds = (at: string) => Date.parse(at) / 1_000;
 
+const ON_PATH = "({path} = '' OR properties.$pathname = {path})";
+
 function fits(one: CapturedEvent, where: string, values: Readonly<Record<string, unknown>>): boolean {
   return where.split(' AND ').every((condition) => {
     const [, sign = '', name = ''] =
@@ -107,7 +110,8 @@ function fits(one: CapturedEvent, where: string, values: Readonly<Record<string,
     if (sign === '>=') return seconds(one.at) >= Number(values[name]);
     if (sign === '<') return seconds(one.at) < Number(values[name]);
     if (condition === 'event IN {events}') return (values.events as readonly string[]).includes(one.event);
-    return condition === 'properties.$pathname = {path}' && one.properties?.$pathname === values.path;
+    if (condition !== ON_PATH) return false;
+    return values.path === '' || one.properties?.$pathname === values.path;
   });
 }
 

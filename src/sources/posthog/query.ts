@@ -8,17 +8,22 @@ const KNOWN_DAYS = 14;
 export const WINDOWS = ['now', 'week', 'before', 'weekbefore'] as const;
 
 /**
- * One question for all events and windows: a legacy project has 120 questions an hour. The text is the same for every
- * incident; whatever varies is a value, which HogQL puts into the parsed query as a constant.
+ * One question for all events and windows: a legacy project has 120 questions an hour. The text is a constant; whatever
+ * varies is a value, which HogQL puts into the parsed query as a constant of its own.
  */
-const COLUMNS = WINDOWS.flatMap((window) => {
-  const within = `timestamp >= fromUnixTimestamp({${window}from}) AND timestamp < fromUnixTimestamp({${window}to})`;
-  return [`countIf(${within}) AS ${window}count`, `uniqIf(person_id, ${within}) AS ${window}actors`];
-}).join(', ');
-
-const WHERE =
-  'timestamp >= fromUnixTimestamp({knownfrom}) AND timestamp < fromUnixTimestamp({nowto}) AND event IN {events}';
-const ON_PATH = 'AND properties.$pathname = {path}';
+const QUERY = `SELECT event,
+  countIf(timestamp >= fromUnixTimestamp({nowfrom}) AND timestamp < fromUnixTimestamp({nowto})) AS nowcount,
+  uniqIf(person_id, timestamp >= fromUnixTimestamp({nowfrom}) AND timestamp < fromUnixTimestamp({nowto})) AS nowactors,
+  countIf(timestamp >= fromUnixTimestamp({weekfrom}) AND timestamp < fromUnixTimestamp({weekto})) AS weekcount,
+  uniqIf(person_id, timestamp >= fromUnixTimestamp({weekfrom}) AND timestamp < fromUnixTimestamp({weekto})) AS weekactors,
+  countIf(timestamp >= fromUnixTimestamp({beforefrom}) AND timestamp < fromUnixTimestamp({beforeto})) AS beforecount,
+  uniqIf(person_id, timestamp >= fromUnixTimestamp({beforefrom}) AND timestamp < fromUnixTimestamp({beforeto})) AS beforeactors,
+  countIf(timestamp >= fromUnixTimestamp({weekbeforefrom}) AND timestamp < fromUnixTimestamp({weekbeforeto})) AS weekbeforecount,
+  uniqIf(person_id, timestamp >= fromUnixTimestamp({weekbeforefrom}) AND timestamp < fromUnixTimestamp({weekbeforeto})) AS weekbeforeactors
+FROM events
+WHERE timestamp >= fromUnixTimestamp({knownfrom}) AND timestamp < fromUnixTimestamp({nowto})
+  AND event IN {events} AND ({path} = '' OR properties.$pathname = {path})
+GROUP BY event LIMIT 100`;
 
 /** Body of `POST /api/projects/:id/query/`. */
 export function impactQuery({ window, events, path }: ImpactQuestion): Readonly<Record<string, unknown>> {
@@ -26,7 +31,6 @@ export function impactQuery({ window, events, path }: ImpactQuestion): Readonly<
   const to = seconds(window.to);
   const length = to - from;
   const week = (7 * DAY) / 1_000;
-  const query = `SELECT event, ${COLUMNS} FROM events WHERE ${WHERE}${path === null ? '' : ` ${ON_PATH}`} GROUP BY event LIMIT 100`;
   const values = {
     nowfrom: from,
     nowto: to,
@@ -38,10 +42,11 @@ export function impactQuery({ window, events, path }: ImpactQuestion): Readonly<
     weekbeforeto: from - week,
     knownfrom: Math.min(to - (KNOWN_DAYS * DAY) / 1_000, from - length - week),
     events,
-    ...(path === null ? {} : { path }),
+    // Empty: on any path.
+    path: path ?? '',
   };
   return {
-    query: { kind: 'HogQLQuery', query, values },
+    query: { kind: 'HogQLQuery', query: QUERY, values },
     name: 'patchpilot product impact',
     // Answers now, from the cache when it is fresh: without it an old answer would come back as if it were one.
     refresh: 'force_blocking',
