@@ -1,6 +1,8 @@
 import type { IssueRef } from './effect.ts';
 import type { GateOutcome, GateResult } from './gate.ts';
+import type { ProductImpact } from './impact.ts';
 import type { IncidentEvidence } from './incident.ts';
+import type { PerformanceRecord } from './performance.ts';
 import type { Proof } from './proof.ts';
 import type { Suspect } from './suspect.ts';
 import type { Untrusted } from './trust.ts';
@@ -71,6 +73,9 @@ export interface Proposal {
   readonly requirements: readonly Requirement[];
   readonly judge: JudgeNote | null;
   readonly evidence: IncidentEvidence | null;
+  /** What was measured, when it is about speed, and what it cost the product. */
+  readonly performance?: PerformanceRecord;
+  readonly productImpact?: ProductImpact;
   readonly suspects: readonly Suspect[];
   readonly sentry: { readonly id: string; readonly shortId: string } | null;
   readonly resolveInSentry: boolean;

@@ -4,6 +4,8 @@ import type { SafeText } from '../domain/trust.ts';
 import { codeSpan, inlineText } from '../safety/code.ts';
 import { commas, lines, markdown, paragraphs, safeLink, table } from '../safety/markdown.ts';
 import { sanitizeMarkdown } from '../safety/sanitize.ts';
+import { renderImpact } from './impact.ts';
+import { renderPerformance } from './performance.ts';
 import { renderProofTable } from './proof.ts';
 import { suspectPlace } from './suspect-place.ts';
 
@@ -23,6 +25,7 @@ export function renderPullRequest(proposal: Proposal, frame: PullRequestFrame): 
   return paragraphs([
     first(proposal),
     broke(proposal, frame),
+    measured(proposal),
     worker(proposal),
     proof(proposal),
     gates(proposal),
@@ -68,6 +71,19 @@ function broke({ evidence, issue, sentry }: Proposal, frame: PullRequestFrame): 
     markdown`### What broke`,
     markdown`${what}${seen}${link === null ? markdown`` : markdown` In Sentry: ${link}.`} Refs #${issue.number}`,
   ]);
+}
+
+/** What was slow and what it cost: the reviewer of a change for speed looks at the trade first. */
+function measured({ performance, productImpact }: Proposal): SafeText | null {
+  const speed =
+    performance === undefined
+      ? null
+      : paragraphs([
+          renderPerformance(performance),
+          markdown`A change for speed trades something for it: read the worker’s trade-offs, and see that nothing stale is shown for the time it saves.`,
+        ]);
+  const cost = productImpact === undefined ? null : renderImpact(productImpact);
+  return speed === null && cost === null ? null : paragraphs([speed, cost]);
 }
 
 function sentryLink(sentry: Proposal['sentry'], frame: PullRequestFrame): SafeText | null {

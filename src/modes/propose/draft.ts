@@ -61,7 +61,7 @@ export function draft({
     gates: examined.gates?.gates ?? [],
     requirements,
     judge: examined.judge?.note ?? null,
-    evidence: incident.evidence,
+    ...known(incident),
     suspects: incident.suspects,
     sentry: incident.sentry,
     resolveInSentry: policy.propose.resolveInSentry,
@@ -70,5 +70,18 @@ export function draft({
     runsWait: place.viewer === 'github-actions' || place.viewer === 'github-actions[bot]',
     existing: place.branch,
     pullRequest: place.pullRequests.find(({ state }) => state === 'open')?.number ?? null,
+  };
+}
+
+/** What the record knows of what went wrong, how fast it was, and what it cost the product. */
+function known({
+  evidence,
+  performance,
+  productImpact,
+}: Incident): Pick<Proposal, 'evidence' | 'performance' | 'productImpact'> {
+  return {
+    evidence,
+    ...(performance === undefined ? {} : { performance }),
+    ...(productImpact === undefined ? {} : { productImpact }),
   };
 }
