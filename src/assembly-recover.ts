@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { githubClient, openWorld, type Parts } from './assembly.ts';
 import { sealOf } from './assembly-effects.ts';
+import { openSpans } from './assembly-performance.ts';
 import { readConfigFile } from './config/file.ts';
 import { type Inputs, readInputs } from './config/read-inputs.ts';
 import { secretInputs } from './config/secrets.ts';
@@ -54,6 +55,7 @@ async function recoverWorld(parts: Parts): Promise<RecoverWorld> {
         ? notConfigured(base.signals)
         : createSentryCounter({ url, organization, token }),
     production: production(inputs),
+    spans: openSpans(inputs),
   };
 }
 

@@ -1,29 +1,18 @@
-import { decideRecovery } from '../../decide/recovery/decide.ts';
 import { type FixCandidate, findFix, findTouching } from '../../decide/recovery/lineage.ts';
 import { readLiveness } from '../../decide/recovery/liveness.ts';
 import { livenessFacts } from '../../decide/recovery/liveness-facts.ts';
 import type { CheckedIncident } from '../../decide/recovery/plan.ts';
-import { withRecord } from '../../decide/recovery/record.ts';
 import { releaseContains } from '../../decide/recovery/releases.ts';
-import { closedFacts, isUnderWay, peopleFacts } from '../../decide/recovery/watch.ts';
+import { isUnderWay } from '../../decide/recovery/watch.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { FixFacts, HealthFacts, LivenessFacts, RecoveryFacts } from '../../domain/recovery.ts';
 import type { MergedPull, WatchedIncident, WatchList } from '../../domain/watched.ts';
-import { type CountOrder, countAll, type IncidentCounts } from './counts.ts';
+import { type Case, check, NOT_ASKED } from './check.ts';
+import { type CountOrder, countAll } from './counts.ts';
 import type { RecoverWorld } from './ports.ts';
 import { type Production, readProduction } from './production.ts';
 import type { RecoverSettings } from './settings.ts';
-
-/** One incident with the pull request that should end it. */
-interface Case {
-  readonly watched: WatchedIncident;
-  readonly fix: FixFacts | Missing | null;
-  readonly pull: MergedPull | null;
-  readonly touched: RecoveryFacts['touched'];
-  readonly liveness: readonly (LivenessFacts | Missing)[];
-  readonly since: number | null;
-}
+import { measureAll } from './speed.ts';
 
 interface Bench {
   readonly world: RecoverWorld;
@@ -48,16 +37,20 @@ export async function checkIncidents(
     .filter((one) => !waits(one, { world, policy }));
   const production = await productionFor({ world, settings, policy }, { list, found, pulls });
   const cases = found.map((one) => withLiveness(one, { production, pulls, world }));
-  const counted = cases.filter(needsCounts);
-  const health = counted.length === 0 ? null : await world.production.health(policy.production.health);
+  const measured = cases.filter(needsEvidence);
+  const counted = measured.filter(({ watched }) => watched.incident.performance === undefined);
+  const health = measured.length === 0 ? null : await world.production.health(policy.production.health);
   const orders = counted.map((one) => orderOf(one, production));
   const counts = await countAll(world, settings.environments, {
     orders,
     releases: production?.releases ?? null,
   });
+  const speeds = await measureAll(world, measured.map(speedOrder));
   return cases.map((one) => {
-    const read = counts.get(one.watched.incident.issue) ?? null;
-    return check(one, { world, policy, counts: read, health });
+    const { issue } = one.watched.incident;
+    const speed = speeds.get(issue) ?? null;
+    const read = counts.get(issue) ?? (speed === null ? null : NOT_ASKED);
+    return check(one, { world, policy, counts: read, speed, health });
   });
 }
 
@@ -159,7 +152,7 @@ function withLiveness(
 }
 
 /** Nothing is counted while the fix waits for its review, its deploy, or lies in nobody's production. */
-function needsCounts({ fix, liveness, watched }: Case): boolean {
+function needsEvidence({ fix, liveness, watched }: Case): boolean {
   if (fix === null) return true;
   if (isMissing(fix) || fix.state !== 'merged') return false;
   const { verdict } = readLiveness(liveness, watched.incident.recovery?.wasLive ?? false);
@@ -179,58 +172,7 @@ function orderOf({ watched, pull, since }: Case, production: Production | null):
   };
 }
 
-/** What nobody looked at; `not-found` is no complaint about anybody's settings. */
-const NOT_ASKED: Missing = {
-  kind: 'missing',
-  source: 'sentry',
-  why: 'not-found',
-  advice: 'Nobody had to look yet.',
-};
-const NO_HEALTH: Missing = { ...NOT_ASKED, source: 'health', why: 'not-configured' };
-
-function check(
-  { watched, fix, pull, touched, liveness }: Case,
-  {
-    world,
-    policy,
-    counts,
-    health,
-  }: {
-    readonly world: RecoverWorld;
-    readonly policy: Policy;
-    readonly counts: IncidentCounts | Missing | null;
-    readonly health: HealthFacts | Missing | null;
-  },
-): CheckedIncident {
-  const { incident } = watched;
-  const read = counts === null ? NOT_ASKED : counts;
-  const events = isMissing(read) ? read : read.events;
-  const facts: RecoveryFacts = withRecord(
-    {
-      signal: 'error',
-      ...{ fix, touched, liveness, events },
-      wasLive: false,
-      health: (counts === null ? null : health) ?? NO_HEALTH,
-      prior: isMissing(read) ? read : read.prior,
-      traffic: isMissing(read) ? read : read.traffic,
-      product: { ...NOT_ASKED, source: 'posthog', why: 'not-configured' },
-      performance: NOT_ASKED,
-      clockSkewMs: null,
-      attempts: { used: incident.attempts.length, budget: policy.triage.budgets.attemptsPerIncident },
-      closed: closedFacts(watched),
-      people: peopleFacts(watched, policy.triage.optOutLabels),
-      asked: null,
-      watchedSince: world.now,
-    },
-    incident.recovery,
-  );
-  return {
-    watched,
-    facts,
-    decision: decideRecovery(facts, policy.recovery, world.now),
-    pull,
-    release: isMissing(read) ? null : (read.fixed[0] ?? null),
-    order: null,
-    unasked: counts === null ? ['events-missing', 'health-not-configured', 'rate-unknown'] : [],
-  };
+function speedOrder({ watched: { incident }, since, fix }: Case) {
+  const watched = Date.parse(incident.recovery?.watchedSince ?? '');
+  return { incident, since: since ?? (fix === null && Number.isFinite(watched) ? watched : null) };
 }

@@ -5,6 +5,7 @@ import type { Missing } from '../../domain/facts.ts';
 import type { HealthCheck } from '../../domain/policy/production.ts';
 import type { HealthFacts, LivenessFacts } from '../../domain/recovery.ts';
 import type { SeriesTable } from '../../domain/series.ts';
+import type { SpanPort } from '../../domain/span-port.ts';
 import type { MergedPull, WatchList } from '../../domain/watched.ts';
 import type { World } from '../world.ts';
 
@@ -52,4 +53,6 @@ export interface RecoverWorld extends World {
   /** `Missing` when the token or the organization is not configured. */
   readonly counts: CountPort | Missing;
   readonly production: ProductionPort;
+  /** `Missing` when the token or the organization is not configured. */
+  readonly spans: SpanPort | Missing;
 }

@@ -6,7 +6,9 @@ import {
 } from '../../domain/deployment.ts';
 import type { Missing } from '../../domain/facts.ts';
 import type { LivenessFacts } from '../../domain/recovery.ts';
+import { untrusted } from '../../domain/trust.ts';
 import type { MergedPull, WatchedIncident, WatchList } from '../../domain/watched.ts';
+import { redact } from '../../safety/redact/redact.ts';
 import type { GitHubApi } from './api.ts';
 import { commentFacts, pullRequestFacts } from './facts.ts';
 import type { RecordPlace } from './reader.ts';
@@ -137,6 +139,8 @@ function mergedPull(raw: z.infer<typeof Pull>): MergedPull {
   const { createdAt, mergedAt, mergeCommit } = raw;
   return {
     ...pullRequestFacts(raw),
+    // It is kept as a lesson and shown to workers: a secret in it must not travel.
+    title: untrusted(redact(raw.title).text),
     openedAt: createdAt,
     mergedAt,
     mergeCommit: mergeCommit?.oid ?? null,
