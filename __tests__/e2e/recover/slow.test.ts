@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { generateSpans } from '../../../sandbox/sentry/span-generator.ts';
+import { lawNothingUnknown } from '../harness/laws.ts';
+import { GITHUB_TOKEN, inWorld, runIntake } from '../intake/world.ts';
+import { ENDPOINTS, runPerformance, spanWorld } from '../performance/world.ts';
+import { recordOf } from './world.ts';
+
+/** A slow request on record, with the fix merged and served. `factor`: how long it takes after, against before. */
+async function slowStory(factor: number) {
+  const world = await spanWorld(['regressed']);
+  const { sandbox, repository } = world;
+  sandbox.github.token({
+    name: 'workflow',
+    secret: GITHUB_TOKEN,
+    login: 'github-actions[bot]',
+    kind: 'actions',
+    permissions: { issues: 'write', contents: 'read', pull_requests: 'read', deployments: 'read' },
+  });
+  await runPerformance(world);
+  const [issue] = [...repository.state.issues.keys()];
+  const { fingerprint } = recordOf(repository, issue ?? 0);
+  const pull = repository.openPull({
+    author: 'github-actions[bot]',
+    title: 'Ask for all items at once',
+    branch: `patchpilot/${fingerprint}`,
+    files: { 'src/orders/store.ts': 'export const itemsOf = (order) => db.many(order.ids);\n' },
+  });
+  repository.deploy({ ref: repository.merge({ number: pull.number, method: 'squash' }) });
+  sandbox.clock.advance(30 * 3_600_000);
+  const {
+    change: _,
+    release: __,
+    ...plain
+  } = ENDPOINTS.regressed ?? ENDPOINTS.worse ?? { transaction: '', median: 1, perDay: 1 };
+  const after = { ...plain, sampleRate: 1, median: plain.median * factor };
+  const now = sandbox.clock.now();
+  sandbox.sentry.state.spans.push(...generateSpans(after, { now, days: 30 / 24, seed: 5 }));
+  return { ...world, issue: issue ?? 0, number: pull.number };
+}
+
+const run = (story: Awaited<ReturnType<typeof slowStory>>) =>
+  runIntake(story, story.repository.events.schedule(), {
+    mode: 'recover',
+    env: { PATCHPILOT_NOW: story.sandbox.clock.iso() },
+  });
+
+describe('recover, for slow requests', () => {
+  it(
+    'fast again at comparable hours: closed',
+    () =>
+      inWorld(slowStory(1), async (story) => {
+        const result = await run(story);
+        lawNothingUnknown(result);
+        expect(result.outputs).toMatchObject({ decision: 'close', 'reason-code': 'performance-recovered' });
+        expect(story.repository.issue(story.issue).state).toBe('closed');
+      }),
+    60_000,
+  );
+
+  it(
+    'still slow where the fix is: nothing is closed',
+    () =>
+      inWorld(slowStory(2.2), async (story) => {
+        const result = await run(story);
+        expect(result.summary).toContain('still-slow');
+        expect(['retry', 'escalate']).toContain(result.outputs.decision);
+        expect(story.repository.issue(story.issue).state).toBe('open');
+      }),
+    60_000,
+  );
+});
