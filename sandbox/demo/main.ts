@@ -4,6 +4,8 @@ import { type ActionResult, runAction } from '../runner/run-action.ts';
 import { type Sandbox, startSandbox } from '../sandbox.ts';
 import { bold, dim, heading, indent, step } from './paper.ts';
 import { plain } from './plain.ts';
+import { dayBefore, recoveredStory } from './recover.ts';
+import { relapseStory } from './relapse.ts';
 import { repairStory } from './repair.ts';
 
 /** What happens in production, in the order of the story. */
@@ -43,10 +45,11 @@ async function tell(world: Sandbox): Promise<void> {
     ),
   );
   for (const [index, scene] of SCENES.entries()) await play(world, scene, index + 1);
+  await relapseStory({ world, tokens: TOKENS, now: world.clock.iso() });
   const requests = world.log.length;
   console.log(heading('That was it'));
   console.log(
-    `${SCENES.length} errors: 1 accepted, its first patch refused, its second one proposed as a draft; ${SCENES.length - 1} refused or handed to a person; ${requests} real HTTP requests, none of them left this machine.`,
+    `${SCENES.length} errors: 1 accepted, its first patch refused, its second one proposed, merged and proven; ${SCENES.length - 1} refused or handed to a person; one fix that did not help ended with a person; ${requests} real HTTP requests, none of them left this machine.`,
   );
   console.log(
     `Ask it yourself: ${bold(`echo '{"text":"TypeError: x is undefined\\n    at total (/app/src/cart.js:12:5)","tree":["src/cart.js"]}' | npm run --silent inspect -- triage`)}\n`,
@@ -54,7 +57,12 @@ async function tell(world: Sandbox): Promise<void> {
 }
 
 function allow(world: Sandbox): void {
-  const permissions = { issues: 'write', contents: 'read', pull_requests: 'read' } as const;
+  const permissions = {
+    issues: 'write',
+    contents: 'read',
+    pull_requests: 'read',
+    deployments: 'read',
+  } as const;
   world.github.token({
     name: 'workflow',
     secret: TOKENS.github,
@@ -79,7 +87,9 @@ function allow(world: Sandbox): void {
 async function play(world: Sandbox, scene: (typeof SCENES)[number], number: number): Promise<void> {
   const fixture = loadIncident(scene.fixture);
   const repository = world.github.repository({ name: scene.fixture, files: fixture.files });
-  const { issue } = placeIncident(world, fixture, { repository });
+  const { issue, sentryIssue } = placeIncident(world, fixture, { repository });
+  const production = { world, repository, sentryIssue, token: TOKENS.github, sentryToken: TOKENS.sentry };
+  if (number === 1) dayBefore(production, NOW);
   console.log(heading(`${number}. ${scene.intro}`));
   console.log(indent(`#${issue.number} ${firstLine(issue.title)}`));
   const result = await runAction({
@@ -98,7 +108,10 @@ async function play(world: Sandbox, scene: (typeof SCENES)[number], number: numb
   );
   showBrief(result);
   const [repair] = JSON.parse(result.outputs.repairs ?? '[]') as Repair[];
-  if (repair !== undefined) await repairStory({ world, repository, tokens: TOKENS, now: NOW }, repair);
+  if (repair !== undefined) {
+    const pull = await repairStory({ world, repository, tokens: TOKENS, now: NOW }, repair);
+    await recoveredStory(production, pull);
+  }
   console.log(
     dim(
       indent(

@@ -19,7 +19,7 @@ export type RepairPlace = {
 };
 
 /** A worker's first patch hides the error and is refused; told why, it mends it: a draft pull request. */
-export async function repairStory(place: RepairPlace, repair: Repair): Promise<void> {
+export async function repairStory(place: RepairPlace, repair: Repair): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'patchpilot-demo-'));
   try {
     const { repository, world } = place;
@@ -32,6 +32,7 @@ export async function repairStory(place: RepairPlace, repair: Repair): Promise<v
     console.log(
       step(`The draft pull request #${pull?.number}: ${bold(pull?.title ?? '')}`, plain(pull?.body ?? '')),
     );
+    return pull?.number ?? 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -54,6 +55,19 @@ async function attempt({ tokens }: RepairPlace, { jobs, repair, kind }: Work): P
   console.log(step('propose asks the gates', result.log.trim()));
   const refused = result.summary.split('\n').filter((line) => line.startsWith('| `fail`'));
   if (refused.length > 0) console.log(dim(indent(refused.join('\n'))));
+}
+
+/** One attempt without many words; answers the draft's number. */
+export async function repairOnce(
+  { world, repository, tokens }: RepairPlace,
+  { repair, kind, folder }: { readonly repair: Repair; readonly kind: WorkerKind; readonly folder: string },
+): Promise<number> {
+  checkOut(repository.state.git, repair.base, folder);
+  const jobs = { sandbox: world, repository, folder, now: world.clock.iso() };
+  const handed = await verifyJob(jobs, repair, scriptedWorker(kind));
+  const result = await proposeJob(jobs, handed, { token: tokens.writer });
+  console.log(step(`Attempt ${repair.attempt}: intake, repair, verify, propose`, result.log.trim()));
+  return Number(result.outputs['pull-request']);
 }
 
 /** The next sweep hands the incident over again, with the reasons of the refusal in its brief. */

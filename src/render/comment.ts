@@ -16,7 +16,7 @@ import { renderImpact } from './impact.ts';
 import { renderPerformance } from './performance.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
-import { renderRecovery } from './recovery.ts';
+import { KIND_WORDS, renderRecovery } from './recovery.ts';
 import { suspectPlace } from './suspect-place.ts';
 
 /** What a comment is rendered with, beside the incident itself. */
@@ -62,8 +62,9 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
   return paragraphs([
     hiddenLine(marker),
     // What findMarker looks for below the marker: COMMENT_HEADING.
-    markdown`### Patchpilot: ${over(incident) ? markdown`over ✅` : VERDICT_WORDS[incident.decision.verdict]}`,
-    markdown`**${words.what}**`,
+    markdown`### Patchpilot: ${heading(incident)}`,
+    // What intake found is old news once production is watched.
+    incident.recovery?.shown ? null : markdown`**${words.what}**`,
     pointer(incident),
     incident.recovery === null ? (next(incident) ?? words.next) : null,
     recovery(incident),
@@ -99,9 +100,10 @@ function wordsOf({
   return (slow ? SLOW_WORDS[reasonCode] : undefined) ?? REASON_WORDS[reasonCode];
 }
 
-/** Closed with proof, and not opened again. */
-function over({ recovery }: Incident): boolean {
-  return recovery !== null && recovery.closedAt !== null;
+/** How the incident stands: what production shows, once it is watched; before that, what was decided. */
+function heading({ recovery: last, decision }: Incident): SafeText {
+  if (last === null) return VERDICT_WORDS[decision.verdict];
+  return last.closedAt === null ? KIND_WORDS[last.kind] : KIND_WORDS.close;
 }
 
 function recovery({ recovery: last }: Incident): SafeText | null {

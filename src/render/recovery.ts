@@ -15,7 +15,8 @@ export type RecoveryReport = Pick<RecoveryRecord, 'kind' | 'code' | 'checkedAt' 
 /** The figures of a silence. */
 export type SilenceFigures = Pick<RecoveryDecision, 'kind' | 'expected' | 'seen' | 'confidence' | 'waitLeft'>;
 
-const KIND_WORDS: Readonly<Record<RecoveryDecision['kind'], SafeText>> = {
+/** How a recovery stands, in a heading. */
+export const KIND_WORDS: Readonly<Record<RecoveryDecision['kind'], SafeText>> = {
   close: markdown`over ✅`,
   wait: markdown`watching ⏳`,
   retry: markdown`another attempt 🔁`,
