@@ -239,4 +239,19 @@ describe('recover', () => {
       expect(result.outputs.decision).toBe('close');
       expect(sentryIssue.json).toMatchObject({ status: 'resolved', statusDetails: { inRelease: sha } });
     }));
+
+  it('a person orders another attempt; somebody without the right to write does not', () =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository, sandbox, issue } = story;
+      const sha = mergeAndDeploy(story, proposeFix(story));
+      quietHours(story, 0.2, sha);
+      repository.comment(issue.number, { author: 'mallory', body: '/patchpilot retry' });
+      expect((await runRecover(story)).outputs.decision).toBe('wait');
+      sandbox.clock.advance(3_600_000);
+      repository.comment(issue.number, { author: 'dev', body: '/patchpilot retry look at the cache' });
+      sandbox.clock.advance(3_600_000);
+      const result = await runRecover(story);
+      expect(result.outputs).toMatchObject({ decision: 'retry', 'reason-code': 'human-ordered-retry' });
+      expect(Object.values(result.files).join('')).toContain('look at the cache');
+    }));
 });

@@ -9,6 +9,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { MergedPull, WatchedIncident, WatchList } from '../../domain/watched.ts';
 import { type Case, check, NOT_ASKED } from './check.ts';
 import { type CountOrder, countAll } from './counts.ts';
+import { withVerifiedOrder } from './orders.ts';
 import type { RecoverWorld } from './ports.ts';
 import { type Production, readProduction } from './production.ts';
 import type { RecoverSettings } from './settings.ts';
@@ -32,7 +33,8 @@ export async function checkIncidents(
 ): Promise<readonly CheckedIncident[]> {
   if (due.length === 0) return [];
   const pulls = await readPulls(world, due);
-  const found = due
+  const known = await Promise.all(due.map((watched) => withVerifiedOrder(watched, world)));
+  const found = known
     .map((watched) => findCase(watched, pulls, world))
     .filter((one) => !waits(one, { world, policy }));
   const production = await productionFor({ world, settings, policy }, { list, found, pulls });
