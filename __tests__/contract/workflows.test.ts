@@ -22,12 +22,18 @@ interface Job {
   readonly if?: string;
   readonly needs?: string | readonly string[];
   readonly outputs?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: { readonly repair: string } };
   readonly steps: readonly Step[];
+}
+interface WorkflowFile {
+  readonly on: { readonly schedule: readonly { readonly cron: string }[] };
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const read = (name: string) => {
   const text = readFileSync(join(FOLDER, name), 'utf8');
-  return { text, workflow: parse(text) as { permissions: unknown; jobs: Record<string, Job> } };
+  return { text, workflow: parse(text) as WorkflowFile };
 };
 
 /** What actionlint says. It does not know `cache-mode`, a key of September 2026: those lines are left out. */
@@ -93,7 +99,7 @@ describe.each(workflows)('examples/%s', (name) => {
 describe('the chain', () => {
   const jobs = WORKERS.map((worker) => read(`patchpilot-${worker}.yml`).workflow.jobs);
 
-  it.each(['intake', 'verify', 'recover'])('has the same job %s for every worker', (id) => {
+  it.each(['intake', 'verify', 'recover', 'performance'])('has the same job %s for every worker', (id) => {
     const [first, ...others] = jobs.map((all) => all[id]);
     for (const other of others) expect(other).toEqual(first);
   });
@@ -166,8 +172,13 @@ function reduce(term: string): boolean {
   return term.split('||').some((part) => part.split('&&').every((word) => word.trim() === 'true'));
 }
 
+/** Jobs that a trigger starts; all others follow from what these hand over. */
+const FIRST = ['intake', 'recover', 'performance'] as const;
+
 describe('what starts what', () => {
   const { jobs } = read('patchpilot-claude.yml').workflow;
+  const started = (name: string, payload: Event) =>
+    FIRST.filter((id) => holds(jobs[id]?.if ?? '', name, payload));
   const comment = (body: string, pull?: object) => ({
     action: 'created',
     comment: { body },
@@ -176,8 +187,11 @@ describe('what starts what', () => {
   const label = (type: string) => ({ action: 'labeled', issue: { number: 7 }, sender: { type } });
 
   it.each<readonly [event: string, payload: Event, starts: readonly string[]]>([
-    ['schedule', {}, ['intake', 'recover']],
-    ['workflow_dispatch', {}, ['intake', 'recover']],
+    ['workflow_dispatch', { inputs: { job: 'intake' } }, ['intake']],
+    ['workflow_dispatch', { inputs: { job: 'recover' } }, ['recover']],
+    ['workflow_dispatch', { inputs: { job: 'performance' } }, ['performance']],
+    ['pull_request', { pull_request: { head: { ref: 'patchpilot/0123' } } }, ['recover']],
+    ['pull_request', { pull_request: { head: { ref: 'feature/patchpilot' } } }, []],
     ['issues', { action: 'opened', issue: { number: 7 }, sender: { type: 'Bot' } }, ['intake']],
     ['issues', { action: 'reopened', issue: { number: 7 }, sender: { type: 'User' } }, ['intake']],
     ['issues', label('User'), ['intake']],
@@ -189,7 +203,25 @@ describe('what starts what', () => {
     ['deployment_status', { deployment_status: { state: 'pending' } }, []],
     ['repository_dispatch', { action: 'vercel.deployment.promoted' }, ['recover']],
   ])('%s %j starts %j', (name, payload, starts) => {
-    const first = ['intake', 'recover'].filter((id) => holds(jobs[id]?.if ?? '', name, payload));
-    expect(first).toEqual(starts);
+    expect(started(name, payload)).toEqual(starts);
+  });
+
+  it('starts one job with each line of the schedule, so that only one hands over repairs', () => {
+    const { on } = read('patchpilot-claude.yml').workflow;
+    const all = on.schedule.map(({ cron }) => started('schedule', { schedule: cron }));
+    expect(all).toEqual([['intake'], ['recover'], ['performance']]);
+  });
+
+  it.each(WORKERS)('%s: repairs what any of the three hands over', (worker) => {
+    const { jobs: all } = read(`patchpilot-${worker}.yml`).workflow;
+    const handed = FIRST.map((id) => `needs.${id}.outputs.repairs`).join(' || ');
+    for (const id of ['repair', 'verify', 'propose']) {
+      expect(all[id]?.needs).toEqual(expect.arrayContaining([...FIRST]));
+      expect(all[id]?.strategy?.matrix.repair).toBe(`\${{ fromJSON(${handed}) }}`);
+    }
+    for (const id of FIRST) {
+      expect(all[id]?.outputs?.repairs).toBe(`\${{ steps.${id}.outputs.repairs }}`);
+      expect(JSON.stringify(all[id])).toContain('"name":"patchpilot-briefs"');
+    }
   });
 });

@@ -45,8 +45,14 @@ export interface WorkflowJob {
   readonly calls: string;
 }
 
+/** An event that starts the workflow; no `types`: all of its activities. */
+export interface WorkflowTrigger {
+  readonly name: string;
+  readonly types: readonly string[];
+}
+
 export interface Workflow {
-  readonly triggers: readonly string[];
+  readonly triggers: readonly WorkflowTrigger[];
   readonly permissions: ReadonlyMap<string, string> | string | null;
   readonly jobs: readonly WorkflowJob[];
   /** Every text at the top: env, defaults, concurrency. */
@@ -76,7 +82,7 @@ export function readWorkflow(value: unknown): Workflow {
   const jobs = Object.entries(objectOf(top.jobs)).map(([id, job]) => readJob(id, objectOf(job)));
   const idsOf = (...roles: readonly JobRole[]) =>
     new Set(jobs.filter((job) => job.roles.some((role) => roles.includes(role))).map(({ id }) => id));
-  const chain = { handers: idsOf('intake', 'performance'), takers: idsOf('verify', 'propose') };
+  const chain = { handers: idsOf('intake', 'performance', 'recover'), takers: idsOf('verify', 'propose') };
   return {
     triggers: triggersOf(top.on ?? top.true),
     permissions: permissionsOf(top.permissions),
@@ -142,9 +148,10 @@ function readStep(step: Readonly<Record<string, unknown>>, place: number): Workf
   };
 }
 
-function triggersOf(on: unknown): string[] {
-  if (typeof on === 'string') return [on];
-  return Array.isArray(on) ? on.map(textOf) : Object.keys(objectOf(on));
+function triggersOf(on: unknown): WorkflowTrigger[] {
+  if (typeof on === 'string') return [{ name: on, types: [] }];
+  if (Array.isArray(on)) return on.map((name) => ({ name: textOf(name), types: [] }));
+  return Object.entries(objectOf(on)).map(([name, how]) => ({ name, types: textsOf(objectOf(how).types) }));
 }
 
 function permissionsOf(value: unknown): Workflow['permissions'] {

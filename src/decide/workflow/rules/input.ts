@@ -1,7 +1,14 @@
 import { type Complaint, chainOf, expressions, jobsOf, stepsWhere, type WorkflowRule } from '../rule.ts';
+import type { WorkflowTrigger } from '../workflow.ts';
 
 /** Triggers that run with rights on what a stranger proposes. */
 const DANGEROUS = new Set(['pull_request', 'pull_request_target', 'workflow_run', 'merge_group']);
+
+/** A closed pull request proposes nothing any more; from a fork it brings neither secrets nor a right to write. */
+function isDangerous({ name, types }: WorkflowTrigger): boolean {
+  if (name === 'pull_request' && types.length > 0) return types.some((type) => type !== 'closed');
+  return DANGEROUS.has(name);
+}
 
 /** Contexts whose text strangers write. */
 const STRANGERS =
@@ -46,11 +53,14 @@ export const INPUT_RULES: readonly WorkflowRule[] = [
     check: (workflow) =>
       chainOf(workflow).length === 0
         ? []
-        : workflow.triggers.flatMap((name): Complaint[] =>
-            DANGEROUS.has(name) ? [{ advice: `Take the trigger \`${name}\` out of this workflow.` }] : [],
+        : workflow.triggers.flatMap((trigger): Complaint[] =>
+            isDangerous(trigger)
+              ? [{ advice: `Take the trigger \`${trigger.name}\` out of this workflow.` }]
+              : [],
           ),
     wrong: 'on: [pull_request_target]\njobs: { a: { steps: [{ uses: patchpilot/action@v1 }] } }',
-    right: 'on: [issues, schedule]\njobs: { a: { steps: [{ uses: patchpilot/action@v1 }] } }',
+    right:
+      'on: { issues: {}, pull_request: { types: [closed] } }\njobs: { a: { steps: [{ uses: patchpilot/action@v1 }] } }',
   },
   {
     name: 'actor-list',

@@ -15,7 +15,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   'marker-key': ['intake', 'performance', 'propose', 'recover', 'report', 'doctor'],
   'sentry-token': ['intake', 'performance', 'propose', 'recover', 'report', 'doctor'],
   'vercel-token': ['recover', 'doctor'],
-  'posthog-token': ['intake', 'performance', 'recover', 'doctor'],
+  'posthog-key': ['intake', 'performance', 'recover', 'doctor'],
 };
 /** The job's own token under its other name. */
 const OWN = 'GITHUB_TOKEN';
