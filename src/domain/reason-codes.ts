@@ -60,3 +60,19 @@ export const REASON_CODES = [
 
 /** The stable name of an answer. */
 export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** Refusals for a moment: they end by the clock, by a budget or by somebody else's pull request, and are asked again. */
+export const FOR_A_MOMENT: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'sentry-unavailable',
+  'sentry-not-configured',
+  'event-missing',
+  'tree-unavailable',
+  'storm',
+  'cool-down',
+  'daily-budget-spent',
+  'open-pull-request-budget-spent',
+  'open-pull-request',
+  'merged-pull-request',
+  'human-ticket',
+  'disabled',
+]);

@@ -3,7 +3,7 @@ import { isMarkDue, type LastSweeps, type Reach } from '../../decide/intake/reac
 import type { Effect, Receipt } from '../../domain/effect.ts';
 import { isMissing } from '../../domain/facts.ts';
 import type { MemoryRow } from '../../domain/lesson.ts';
-import type { ReasonCode } from '../../domain/reason-codes.ts';
+import { FOR_A_MOMENT } from '../../domain/reason-codes.ts';
 import { isUnfiled } from '../../domain/record.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { MemoryPort, World } from '../world.ts';
@@ -62,21 +62,6 @@ function onRecord({ judged, effects, receipts }: FinishedSweep) {
 function target(effect: Effect): string {
   return effect.kind === 'comment' ? `#${effect.issue.number}` : '';
 }
-
-/** Refusals for a moment: they are asked again next time. */
-const FOR_A_MOMENT: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
-  'sentry-unavailable',
-  'event-missing',
-  'tree-unavailable',
-  'storm',
-  'cool-down',
-  'daily-budget-spent',
-  'open-pull-request-budget-spent',
-  'open-pull-request',
-  'merged-pull-request',
-  'human-ticket',
-  'disabled',
-]);
 
 /** Polled signals that were refused leave no issue: the memory alone keeps them from being judged by every sweep. */
 function refusedSignals(judged: readonly JudgedCandidate[], now: string): MemoryRow[] {
