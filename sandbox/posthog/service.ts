@@ -101,25 +101,62 @@ function hogql(state: PostHogState, body: unknown): Answer {
 
 const seconds = (at: string) => Date.parse(at) / 1_000;
 
-const ON_PATH = "({path} = '' OR properties.$pathname = {path})";
+type Values = Readonly<Record<string, unknown>>;
 
-function fits(one: CapturedEvent, where: string, values: Readonly<Record<string, unknown>>): boolean {
-  return where.split(' AND ').every((condition) => {
-    const [, sign = '', name = ''] =
-      /^timestamp (>=|<) fromUnixTimestamp\(\{(\w+)\}\)$/.exec(condition) ?? [];
-    if (sign === '>=') return seconds(one.at) >= Number(values[name]);
-    if (sign === '<') return seconds(one.at) < Number(values[name]);
-    if (condition === 'event IN {events}') return (values.events as readonly string[]).includes(one.event);
-    if (condition !== ON_PATH) return false;
-    return values.path === '' || one.properties?.$pathname === values.path;
-  });
+/** Parts of a condition at the outermost level. */
+function split(condition: string, by: ' AND ' | ' OR '): string[] {
+  const parts: string[] = [];
+  let [depth, from] = [0, 0];
+  for (let at = 0; at < condition.length; at += 1) {
+    if (condition[at] === '(') depth += 1;
+    if (condition[at] === ')') depth -= 1;
+    if (depth === 0 && condition.startsWith(by, at)) {
+      parts.push(condition.slice(from, at));
+      from = at + by.length;
+    }
+  }
+  return [...parts, condition.slice(from)];
 }
 
-function columnsOf(
-  columns: string,
-  all: readonly CapturedEvent[],
-  values: Readonly<Record<string, unknown>>,
-): number[] {
+/** Whether an event fits a condition of HogQL, as far as ours go; anything else fits nothing. */
+function fits(one: CapturedEvent, condition: string, values: Values): boolean {
+  const either = split(condition, ' OR ');
+  if (either.length > 1) return either.some((part) => fits(one, part, values));
+  const all = split(condition, ' AND ');
+  if (all.length > 1) return all.every((part) => fits(one, part, values));
+  const [, inner] = /^\((.*)\)$/.exec(condition) ?? [];
+  return inner === undefined ? fitsPlain(one, condition, values) : fits(one, inner, values);
+}
+
+const PROPERTY = 'JSONExtractString(properties, {releaseproperty})';
+
+function fitsPlain(one: CapturedEvent, condition: string, values: Values): boolean {
+  const [, sign = '', name = ''] = /^timestamp (>=|<) fromUnixTimestamp\(\{(\w+)\}\)$/.exec(condition) ?? [];
+  if (sign === '>=') return seconds(one.at) >= Number(values[name]);
+  if (sign === '<') return seconds(one.at) < Number(values[name]);
+  const [, list = ''] = /^event IN \{(\w+)\}$/.exec(condition) ?? [];
+  if (list !== '') return (values[list] as readonly string[]).includes(one.event);
+  const release = one.properties?.[String(values.releaseproperty)] ?? '';
+  const path = one.properties?.$pathname;
+  switch (condition) {
+    case "{path} = ''":
+      return values.path === '';
+    case 'properties.$pathname = {path}':
+      return path === values.path;
+    case 'match(properties.$pathname, {page})':
+      return path !== undefined && new RegExp(String(values.page), 'u').test(path);
+    case `${PROPERTY} IN {releases}`:
+      return (values.releases as readonly string[]).includes(release);
+    case `${PROPERTY} NOT IN {releases}`:
+      return !(values.releases as readonly string[]).includes(release);
+    case `${PROPERTY} != ''`:
+      return release !== '';
+    default:
+      return false;
+  }
+}
+
+function columnsOf(columns: string, all: readonly CapturedEvent[], values: Values): number[] {
   return columns.split(/, (?=countIf|uniqIf)/).map((column) => {
     const [, fn, where = ''] = /^(countIf|uniqIf)\((?:person_id, )?(.*)\) AS \w+$/.exec(column) ?? [];
     const kept = all.filter((one) => fits(one, where, values));

@@ -68,6 +68,13 @@ export const Impact = z
       .nullable()
       .default(impact.path)
       .describe('Count only events on this page. Null: on every page.'),
+    releaseProperty: z
+      .string()
+      .regex(/^[\w$. -]{1,100}$/, 'use the name of an event property such as `$app_version`')
+      .default(impact.releaseProperty)
+      .describe(
+        'Event property that holds the release, to tell people on the incident’s release from others.',
+      ),
     windowHours: whole(1, 168)
       .default(impact.windowHours)
       .describe('Hours that are looked at when the incident is older.'),

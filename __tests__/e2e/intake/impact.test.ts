@@ -57,6 +57,42 @@ describe('product impact in intake', () => {
       expect(result.outputs['reason-code']).toBe('accepted');
     }));
 
+  it('is asked of the incident’s page and release in the same request, whose text holds neither', () =>
+    inWorld(losing(), async (world) => {
+      const { posthog, clock } = world.sandbox;
+      const properties = { $pathname: '/checkout', $app_version: '2.14.0' };
+      for (const week of [0, 1]) {
+        const to = clock.now() - week * 7 * 24 * HOUR;
+        const window = { from: new Date(to - 24 * HOUR).toISOString(), to: new Date(to).toISOString() };
+        posthog.capture('checkout_completed', { ...window, count: week === 0 ? 60 : 400, properties });
+        posthog.capture('checkout_completed', {
+          ...window,
+          count: 200,
+          properties: { $app_version: '2.13.0' },
+        });
+        posthog.capture('$pageview', { ...window, count: 900, properties });
+        posthog.capture('$pageview', { ...window, count: 900, properties: { $app_version: '2.13.0' } });
+      }
+      const result = await run(world);
+      lawNothingUnknown(result);
+      expect(asked(labelsOf(result))).toHaveLength(1);
+      const [question] = result.requests.filter(({ service }) => service === 'posthog');
+      const { query } = (question?.body ?? {}) as { query: { query: string; values: object } };
+      expect(query.query).not.toMatch(/checkout|2\.14/);
+      expect(query.values).toMatchObject({
+        page: '^/checkout/?$',
+        releases: ['checkout-node@2.14.0', '2.14.0'],
+      });
+      const body = world.repository.issue(1).comments[0]?.body ?? '';
+      expect(body).toContain('- `checkout_completed` on `/checkout`: 60 (60) now, 400 (400) last week');
+      expect(body).toContain('- `checkout_completed` on release `checkout-node@2.14.0`: 60 of 900 people');
+      const { decisions } = JSON.parse(result.outputs.result ?? '{}');
+      expect(decisions[0].productImpact.slices).toMatchObject([
+        { kind: 'page', verdict: 'loss' },
+        { kind: 'release', verdict: 'loss', on: { actors: 60 }, others: { actors: 200 } },
+      ]);
+    }));
+
   it('is read back from the record, and a second run asks nothing', () =>
     inWorld(losing(), async (world) => {
       await run(world);
@@ -88,6 +124,12 @@ describe('product impact in intake', () => {
       scopes: ['query:read'],
       more: { 'posthog-project': '99' },
     },
+    {
+      what: 'a key that was taken back',
+      advice: 'posthog-key',
+      scopes: ['query:read'],
+      more: { 'posthog-key': 'phx_an0therK3yThatNobodyKnows' },
+    },
   ] as const)('goes on without it for $what, and says what to change', ({ advice, scopes, more }) =>
     inWorld(losing(), async (world) => {
       world.sandbox.posthog.key(KEY, scopes);
@@ -97,6 +139,15 @@ describe('product impact in intake', () => {
       expect(world.repository.issue(1).comments[0]?.body).not.toContain('Product impact');
     }),
   );
+
+  it('says that the rate is limited, and asks no more', () =>
+    inWorld(losing(), async (world) => {
+      world.sandbox.posthog.state.hourly = 0;
+      const result = await run(world);
+      expect(result.outputs.decision).toBe('accept');
+      expect(asked(labelsOf(result))).toHaveLength(1);
+      expect(result.annotations.map(({ message }) => message).join()).toContain('limiting the rate');
+    }));
 
   it.each([{ kind: 'cut' }, { kind: 'html' }, { kind: 'answer', status: 504, body: {} }] as const)(
     'goes on without it when PostHog fails: $kind',

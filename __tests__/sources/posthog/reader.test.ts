@@ -6,7 +6,13 @@ import { createPostHogReader } from '../../../src/sources/posthog/reader.ts';
 const KEY = 'phx_t3stK3yOfThePr0ject';
 const WINDOW = { from: '2026-11-21T08:00:00.000Z', to: '2026-11-21T10:00:00.000Z' };
 const EVENTS = ['signup_completed', 'checkout_completed', "odd'); DROP TABLE events --"];
-const QUESTION = { window: WINDOW, events: EVENTS, path: null };
+const QUESTION = {
+  window: WINDOW,
+  events: EVENTS,
+  path: null,
+  place: { page: null, releases: [] as readonly string[] },
+  releaseProperty: '$app_version',
+};
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -57,12 +63,43 @@ describe('product events from PostHog', () => {
     expect(found).toMatchObject([{ now: { count: 40 } }, { exists: false }, { exists: false }]);
   });
 
+  it('come by page and by release in the same request', async () => {
+    const window = { from: '2026-11-21T08:00:00Z', to: '2026-11-21T10:00:00Z' };
+    const add = (event: string, count: number, properties: Readonly<Record<string, string>>) =>
+      sandbox.posthog.capture(event, { ...window, count, properties });
+    add('purchase', 30, { $pathname: '/pay/4711', $app_version: '2.4.0' });
+    add('purchase', 50, { $pathname: '/pay/4712/', $app_version: '2.3.9' });
+    add('purchase', 7, { $pathname: '/pay/4712/done' });
+    add('$pageview', 400, { $app_version: '2.4.0' });
+    add('$pageview', 500, { $app_version: '2.3.9' });
+    const place = { page: '/pay/{id}', releases: ['shop@2.4.0', '2.4.0'] };
+    const found = await reader().counts({ ...QUESTION, events: ['purchase', 'other'], place });
+    expect(found).toMatchObject([
+      {
+        exists: true,
+        now: { count: 87 },
+        onPage: { now: { count: 80, actors: 50 }, lastWeek: { count: 0 } },
+        byRelease: { on: { count: 30 }, others: { count: 50, actors: 50 }, activeOn: 400, activeOthers: 500 },
+      },
+      { exists: false },
+    ]);
+    expect(sandbox.log).toHaveLength(1);
+    expect(sandbox.log[0]?.unknown).toBeUndefined();
+  });
+
   it('are asked for by a text that holds no value', () => {
+    const text = (body: ReturnType<typeof impactQuery>) => (body.query as { query: string }).query;
     const hostile = impactQuery({ ...QUESTION, path: "/x' OR 1=1" });
-    const plain = impactQuery({ ...QUESTION, events: ['a'], path: '/' });
-    const text = (body: typeof plain) => (body.query as { query: string }).query;
-    expect(text(hostile)).toBe(text(plain));
-    expect(hostile).toMatchObject({ refresh: 'force_blocking', query: { values: { events: EVENTS } } });
+    expect(text(hostile)).toBe(text(impactQuery({ ...QUESTION, events: ['a'], path: '/' })));
+    expect(hostile).toMatchObject({ refresh: 'blocking', query: { values: { events: EVENTS } } });
+    const place = { page: "/x'){id}", releases: ["1.0' OR 1=1 --"] };
+    const sliced = impactQuery({ ...QUESTION, place, releaseProperty: "a') OR (1=1" });
+    expect(text(sliced)).toBe(text(impactQuery({ ...QUESTION, place: { page: '/', releases: ['2'] } })));
+    expect(sliced).toMatchObject({
+      query: {
+        values: { page: "^/x\\'\\)[^/]+/?$", releases: place.releases, releaseproperty: "a') OR (1=1" },
+      },
+    });
   });
 });
 
@@ -99,5 +136,17 @@ describe('when PostHog cannot answer', () => {
   ] as const)('is met by $kind', async (fault) => {
     sandbox.faults.queue({ match: { service: 'posthog' }, fault });
     expect(await reader().counts(QUESTION)).toMatchObject({ kind: 'missing', source: 'posthog' });
+  });
+
+  it.each([400, 504, 512])('is asked less once, without page and release, on status %i', async (status) => {
+    sandbox.faults.queue({ match: { service: 'posthog' }, fault: { kind: 'answer', status, body: {} } });
+    const found = await reader().counts({ ...QUESTION, place: { page: '/pay', releases: ['2.4.0'] } });
+    expect(found).toMatchObject([{ onPage: null, byRelease: null }, {}, {}]);
+    expect(sandbox.log).toHaveLength(2);
+  });
+
+  it('says what makes a question too slow', async () => {
+    sandbox.faults.queue({ match: { service: 'posthog' }, fault: { kind: 'answer', status: 504, body: {} } });
+    expect(await reader().counts(QUESTION)).toMatchObject({ advice: expect.stringContaining('10 s') });
   });
 });

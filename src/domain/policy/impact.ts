@@ -4,6 +4,8 @@ export interface ImpactPolicy {
   readonly events: readonly string[];
   /** Count only events on this page (`/checkout`); `null`: on every page. */
   readonly path: string | null;
+  /** Name of the event property that holds the release of the app. */
+  readonly releaseProperty: string;
   /** Hours of the incident window when the incident is older; both baselines are of the same length. */
   readonly windowHours: number;
   /** Shortest window: less says nothing. */
@@ -23,6 +25,8 @@ export interface ImpactPolicy {
 export const DEFAULT_IMPACT_POLICY: ImpactPolicy = {
   events: [],
   path: null,
+  // PostHog's mobile SDKs set it themselves; a web app registers it.
+  releaseProperty: '$app_version',
   windowHours: 24,
   leastMinutes: 30,
   minEvents: 50,

@@ -46,7 +46,9 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
   const { signals } = world;
   const mappings = once(async () => (isMissing(signals) ? [] : signals.codeMappings()));
   const usage = startingUsage(around, world);
-  const ask = openImpactDesk(world.impact ?? null, policy);
+  // A dry run keeps nothing.
+  const shelf = settings.dryRun ? null : { memory: world.memory, now: world.now };
+  const ask = openImpactDesk(world.impact ?? null, policy, shelf);
   return {
     context,
     policy,

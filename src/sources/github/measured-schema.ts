@@ -58,23 +58,35 @@ export const MeasuredV1 = z.object({
 
 const Counts = z.object({ count, actors: count });
 
+const EventChange = z.object({
+  name: line(200),
+  verdict: z.enum(['loss', 'no-loss', 'earlier-loss', 'not-enough-data', 'unknown-event']),
+  now: Counts,
+  lastWeek: Counts,
+  previous: Counts,
+  absolute: z.number(),
+  relative: z.object({ at: z.number(), lower: z.number(), upper: z.number() }).nullable(),
+  chance: z.number().nullable(),
+});
+
+const ReleaseChange = EventChange.pick({ name: true, relative: true, chance: true }).extend({
+  kind: z.literal('release'),
+  verdict: z.enum(['loss', 'no-loss', 'not-enough-data']),
+  on: Counts,
+  others: Counts,
+  activeOn: count,
+  activeOthers: count,
+});
+
 /** What the marker holds of the product's own numbers: `ProductImpact`. */
 export const ImpactV1 = z.object({
   window: Window,
   verdict: z.enum(['loss', 'no-loss', 'not-enough-data']),
-  events: z
-    .array(
-      z.object({
-        name: line(200),
-        verdict: z.enum(['loss', 'no-loss', 'earlier-loss', 'not-enough-data', 'unknown-event']),
-        now: Counts,
-        lastWeek: Counts,
-        previous: Counts,
-        absolute: z.number(),
-        relative: z.object({ at: z.number(), lower: z.number(), upper: z.number() }).nullable(),
-        chance: z.number().nullable(),
-      }),
-    )
-    .max(20),
+  events: z.array(EventChange).max(20),
+  place: z.object({ page: line(200).nullable(), releases: z.array(line(200)).max(3) }).exactOptional(),
+  slices: z
+    .array(z.discriminatedUnion('kind', [EventChange.extend({ kind: z.literal('page') }), ReleaseChange]))
+    .max(40)
+    .exactOptional(),
   facts: z.object({ severity: z.number(), summary: line(300) }).nullable(),
 });
