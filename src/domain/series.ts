@@ -14,3 +14,17 @@ export interface SeriesTable {
   readonly step: number;
   readonly series: readonly CountSeries[];
 }
+
+/** Events of one Sentry issue in one release since a moment. */
+export interface ReleaseCount {
+  readonly release: string | null;
+  readonly events: number;
+  /** Milliseconds since 1970 by which the newest had come. */
+  readonly lastAt: number;
+}
+
+/** A Sentry issue by its number and short id (`SHOP-4K`). */
+export interface IssueName {
+  readonly id: string;
+  readonly shortId: string;
+}

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { readHistory, withCompared } from '../../../src/decide/recovery/ancestry.ts';
 import { type Counted, readCounts } from '../../../src/decide/recovery/counts.ts';
 import { namedCommit, releaseContains } from '../../../src/decide/recovery/releases.ts';
-import { joinSeries } from '../../../src/decide/recovery/series.ts';
 import { isMissing, type Missing } from '../../../src/domain/facts.ts';
 import type { CountSeries, SeriesTable } from '../../../src/domain/series.ts';
 
@@ -103,15 +102,21 @@ describe('counts of a class', () => {
     expect(read({ since: null }).events.lastAt).toBeNull();
   });
 
-  it('are made finer from an hour on', () => {
-    const coarse = table(series('old', [5, 1, 0, 0, 0, 0]), series(null, [0, 0, 2, 2, 0, 0], true));
-    const fine = {
-      from: at(2),
-      step: HOUR,
-      series: [series('new', [0, 2, 0, 0]), series('old', [2, 0, 0, 0])],
+  it('take exact times where events since were counted by release', () => {
+    const recent = {
+      complete: true,
+      counts: [
+        { release: 'old', events: 7, lastAt: at(5.5) },
+        { release: 'new', events: 2, lastAt: at(3.25) },
+        { release: null, events: 1, lastAt: at(2) },
+      ],
     };
-    const { events } = read({ events: joinSeries(coarse, fine) });
-    expect(events).toMatchObject({ withFix: 2, withoutFix: 1, unknown: 0 });
+    const { events, prior } = read({ events: table(series(null, [4, 4, 4, 3, 1, 2])), recent });
+    expect(events).toMatchObject({ withFix: 2, withoutFix: 7, unknown: 0, lastWithFixAt: iso(3.25) });
+    expect(events).toMatchObject({ complete: true, precisionMs: 1_000 });
+    expect(prior).toMatchObject({ intervals: [{ events: 4 }, { events: 4 }] });
+    const partial = read({ events: table(), recent: { ...recent, complete: false } });
+    expect(partial.events.complete).toBe(false);
   });
 });
 

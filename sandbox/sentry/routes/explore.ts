@@ -1,6 +1,7 @@
 import { environmentFits, eventMatches, parseSearch, tagOf, windowOf, within } from '../query.ts';
 import { list, missing, one, route, type SentryCall, SentryRefusal, type SentryRoute } from '../route.ts';
 import type { Json, SessionBucket } from '../state.ts';
+import { releaseTable } from './release-table.ts';
 import { spanTable } from './spans.ts';
 
 const HOUR = 3_600_000;
@@ -106,6 +107,8 @@ function explore(call: SentryCall) {
   if (fields.length > 20)
     throw new SentryRefusal(400, 'You can view up to 20 fields at a time. Please delete some and try again.');
   if (dataset === 'spans' && state.spans.length > 0) return spanTable(call);
+  if (dataset === 'errors' && fields.includes('issue.id') && fields.includes('release'))
+    return releaseTable(call);
   const window = windowOf(request, state.clock);
   const rows = state.table.filter(
     (row) =>

@@ -4,7 +4,7 @@ import type { Json, SentryState } from '../state.ts';
 
 const HOUR = 3_600_000;
 
-type Sighting = { readonly at: number; readonly release: string };
+type Sighting = { readonly at: number; readonly release: string; readonly issue: string };
 
 /** `issue.id:5` or `issue.id:[5,6]`; no such term means every issue. */
 function issueFits(search: Search, id: string): boolean {
@@ -23,11 +23,14 @@ function errors({ state, request }: SentryCall): Sighting[] {
   const search = parseSearch(request.query.get('query') ?? '');
   return [...state.issues.values()]
     .filter(({ json }) => issueFits(search, String(json.id)))
-    .flatMap(({ events }) => events)
+    .flatMap(({ json, events }) => events.map((event) => ({ event, issue: String(json.shortId) })))
     .filter(
-      (event) => within(window, event.dateCreated) && environmentFits(request, tagOf(event, 'environment')),
+      ({ event }) =>
+        within(window, event.dateCreated) && environmentFits(request, tagOf(event, 'environment')),
     )
-    .map((event) => ({ at: Date.parse(String(event.dateCreated)), release: releaseOf(event) ?? '' }));
+    .map(({ event, issue }) => {
+      return { at: Date.parse(String(event.dateCreated)), release: releaseOf(event) ?? '', issue };
+    });
 }
 
 type Frame = { readonly from: number; readonly length: number };
@@ -64,13 +67,14 @@ export function errorSeries(call: SentryCall) {
   const frame = frameOf(call);
   const meta = { dataset: 'errors', start: frame.from, end: frame.from + frame.length * HOUR };
   if (ask('groupBy') === null) return one({ timeSeries: [series(found, frame, { meta: META })], meta });
-  const groups = [...Map.groupBy(found, ({ release }) => release)].sort((a, b) => b[1].length - a[1].length);
+  const key = ask('groupBy') === 'issue' ? 'issue' : 'release';
+  const groups = [...Map.groupBy(found, (one) => one[key])].sort((a, b) => b[1].length - a[1].length);
   const top = Number(ask('topEvents') ?? 5);
   if (top > 10) throw new SentryRefusal(400, 'Can only get up to 10 top events');
   const other = groups.slice(top).flatMap(([, members]) => members);
-  const apart = groups.slice(0, top).map(([release, members], order) =>
+  const apart = groups.slice(0, top).map(([value, members], order) =>
     series(members, frame, {
-      groupBy: [{ key: 'release', value: release === '' ? null : release }],
+      groupBy: [{ key, value: value === '' ? null : value }],
       meta: { ...META, order, isOther: false },
     }),
   );
@@ -78,7 +82,7 @@ export function errorSeries(call: SentryCall) {
     other.length > 0 && ask('excludeOther') === '0'
       ? [
           series(other, frame, {
-            groupBy: [{ key: 'release', value: null }],
+            groupBy: [{ key, value: null }],
             meta: { ...META, isOther: true },
           }),
         ]

@@ -7,11 +7,13 @@ import type {
   TrafficFacts,
   TrafficKind,
 } from '../../domain/recovery.ts';
-import type { CountSeries, SeriesTable } from '../../domain/series.ts';
+import type { CountSeries, ReleaseCount, SeriesTable } from '../../domain/series.ts';
 
 /** Counts read for one incident, and what they are read with. Times are milliseconds since 1970. */
 export interface Counted {
   readonly events: SeriesTable;
+  /** Events by release since the fix went live (or was merged), where those above are not told apart by release. */
+  readonly recent?: RecentCounts | null;
   readonly traffic: { readonly kind: TrafficKind; readonly table: SeriesTable } | Missing;
   /** When the fix went live; `null`: it is not known, or there is none. */
   readonly since: number | null;
@@ -20,6 +22,12 @@ export interface Counted {
   readonly firstSeen: number | null;
   /** Whether a release contains the fix. */
   readonly contains: (release: string | null) => LivenessFacts['contains'];
+}
+
+/** Counts by release with exact times. `complete: false`: a page of them was missing. */
+export interface RecentCounts {
+  readonly counts: readonly ReleaseCount[];
+  readonly complete: boolean;
 }
 
 /** What decides of the counts: events since, the history before, and the traffic under the fix. */
@@ -61,26 +69,25 @@ function endOfLast(found: readonly Cell[], step: number, now: number): number | 
   return ends.length === 0 ? null : ends.reduce((most, end) => Math.max(most, end));
 }
 
+/** Events of one release: how many, and by when the last had come. */
+interface Sighting {
+  readonly kind: LivenessFacts['contains'];
+  readonly events: number;
+  readonly end: number;
+}
+
+/** A second is the shortest time that Sentry's exact times tell. */
+const EXACT = 1_000;
+
 function eventsSince(counted: Counted, start: number, last: number | null): EventsSince {
-  const { events: table, now } = counted;
-  const { step } = table;
-  const kindOf = ({ series }: Cell) => (series.other ? 'unknown' : counted.contains(series.release));
-  // Releases with the fix cannot have sent anything before it was there, whatever interval it fell into.
-  const after = cells(table).filter((cell) => cell.at + step > start || kindOf(cell) === 'contains');
-  const count = (kind: LivenessFacts['contains']) =>
-    after.reduce((sum, cell) => {
-      if (kindOf(cell) !== kind) return sum;
-      const share = Math.min(1, (cell.at + step - start) / step);
-      return sum + (kind === 'not' ? Math.round(cell.count * share) : cell.count);
-    }, 0);
-  const end = (kind: LivenessFacts['contains']) =>
-    iso(
-      endOfLast(
-        after.filter((cell) => kindOf(cell) === kind),
-        step,
-        now,
-      ),
-    );
+  const { recent = null, events: table } = counted;
+  const seen = recent === null ? seenByHour(counted, start) : seenExactly(counted, recent, start);
+  const of = (kind: LivenessFacts['contains']) => seen.filter((one) => one.kind === kind);
+  const end = (kind: LivenessFacts['contains']) => {
+    const ends = of(kind).map((one) => one.end);
+    return iso(ends.length === 0 ? null : ends.reduce((most, one) => Math.max(most, one)));
+  };
+  const count = (kind: LivenessFacts['contains']) => of(kind).reduce((sum, { events }) => sum + events, 0);
   return {
     withFix: count('contains'),
     withoutFix: count('not'),
@@ -88,11 +95,34 @@ function eventsSince(counted: Counted, start: number, last: number | null): Even
     lastWithFixAt: end('contains'),
     lastUnknownAt: end('unknown'),
     lastAt: iso(last),
-    precisionMs: step,
-    complete: true,
+    precisionMs: recent === null ? table.step : EXACT,
+    complete: recent?.complete ?? true,
     lagMs: null,
     telemetryAlive: telemetry(counted, start),
   };
+}
+
+/** Releases with the fix cannot have sent anything before it was there, whatever interval it fell into. */
+function seenByHour({ events: table, now, contains }: Counted, start: number): readonly Sighting[] {
+  const { step } = table;
+  return cells(table).flatMap(({ at, count, series }): readonly Sighting[] => {
+    const kind = series.other ? 'unknown' : contains(series.release);
+    if (at + step <= start && kind !== 'contains') return [];
+    const share = Math.min(1, (at + step - start) / step);
+    const events = kind === 'not' ? Math.round(count * share) : count;
+    return [{ kind, events, end: Math.min(at + step, now) }];
+  });
+}
+
+function seenExactly(
+  { now, contains }: Counted,
+  { counts }: RecentCounts,
+  start: number,
+): readonly Sighting[] {
+  return counts.flatMap(({ release, events, lastAt }): readonly Sighting[] => {
+    const kind = contains(release);
+    return kind !== 'contains' && lastAt < start ? [] : [{ kind, events, end: Math.min(lastAt, now) }];
+  });
 }
 
 /** Hours before anybody may conclude that a release which sends nothing has lost its voice. */

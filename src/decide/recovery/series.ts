@@ -1,25 +1,15 @@
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { SeriesTable } from '../../domain/series.ts';
 
-/** Names of the releases in a table. */
+/** Names of the releases in a table that were counted after a moment; milliseconds since 1970. */
 export function releasesIn(
-  table: SeriesTable | { readonly table: SeriesTable } | Missing,
+  found: SeriesTable | { readonly table: SeriesTable } | Missing,
+  after = Number.NEGATIVE_INFINITY,
 ): readonly string[] {
-  if (isMissing(table)) return [];
-  const { series } = 'table' in table ? table.table : table;
-  return series.flatMap(({ release, other }) => (release === null || other ? [] : [release]));
-}
-
-/** A table whose later part is replaced by a finer one. */
-export function joinSeries(table: SeriesTable, later: SeriesTable): SeriesTable {
-  const offset = Math.max(0, Math.round((later.from - table.from) / table.step));
-  const before = table.series.map((one) => ({
-    ...one,
-    counts: one.counts.map((count, index) => (index < offset ? count : 0)),
-  }));
-  const after = later.series.map((one) => ({
-    ...one,
-    counts: [...Array<number>(offset).fill(0), ...one.counts],
-  }));
-  return { ...table, series: [...before, ...after] };
+  if (isMissing(found)) return [];
+  const { from, step, series } = 'table' in found ? found.table : found;
+  return series.flatMap(({ release, other, counts }) => {
+    if (release === null || other) return [];
+    return counts.some((count, at) => count > 0 && from + (at + 1) * step > after) ? [release] : [];
+  });
 }

@@ -3,12 +3,14 @@ import { readLiveness } from '../../decide/recovery/liveness.ts';
 import { livenessFacts } from '../../decide/recovery/liveness-facts.ts';
 import type { CheckedIncident } from '../../decide/recovery/plan.ts';
 import { releaseContains } from '../../decide/recovery/releases.ts';
+import { time } from '../../decide/recovery/view.ts';
 import { isUnderWay } from '../../decide/recovery/watch.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { MergedPull, WatchedIncident, WatchList } from '../../domain/watched.ts';
 import { type Case, check, NOT_ASKED } from './check.ts';
-import { type CountOrder, countAll } from './counts.ts';
+import { countAll } from './counts.ts';
+import type { CountOrder } from './events.ts';
 import { withVerifiedOrder } from './orders.ts';
 import type { RecoverWorld } from './ports.ts';
 import { type Production, readProduction } from './production.ts';
@@ -166,6 +168,7 @@ function orderOf({ watched, pull, since }: Case, production: Production | null):
   return {
     incident: watched.incident,
     since,
+    mergedAt: time(pull?.mergedAt ?? null),
     fixed: commit !== null,
     contains: (release, releases) =>
       commit === null || production === null

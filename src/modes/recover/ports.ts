@@ -4,7 +4,7 @@ import type { DeploymentList } from '../../decide/recovery/watch.ts';
 import type { Missing } from '../../domain/facts.ts';
 import type { HealthCheck } from '../../domain/policy/production.ts';
 import type { HealthFacts, LivenessFacts } from '../../domain/recovery.ts';
-import type { SeriesTable } from '../../domain/series.ts';
+import type { IssueName, ReleaseCount, SeriesTable } from '../../domain/series.ts';
 import type { SpanPort } from '../../domain/span-port.ts';
 import type { MergedPull, WatchList } from '../../domain/watched.ts';
 import type { World } from '../world.ts';
@@ -37,6 +37,18 @@ export interface CountPort {
   ) => Promise<SeriesTable | Missing>;
   readonly sessions: (asked: CountWindow) => Promise<SeriesTable | Missing>;
   readonly transactions: (asked: CountWindow) => Promise<SeriesTable | Missing>;
+  /** Hourly events of at most ten issues in one request, by the issue's number. */
+  readonly perIssue: (
+    asked: CountWindow & { readonly issues: readonly IssueName[] },
+  ) => Promise<ReadonlyMap<string, SeriesTable> | Missing>;
+  /** Events of at most forty incidents since their deploys, by the issue's number; a page or few for all. */
+  readonly recent: (asked: {
+    readonly orders: readonly { readonly issues: readonly string[]; readonly since: number }[];
+    readonly to: number;
+    readonly environments: readonly string[];
+  }) => Promise<
+    { readonly counts: ReadonlyMap<string, readonly ReleaseCount[]>; readonly complete: boolean } | Missing
+  >;
   readonly releases: (environments: readonly string[]) => Promise<readonly KnownRelease[] | Missing>;
 }
 

@@ -8,6 +8,7 @@ import { parseCodeMappings } from './code-mappings.ts';
 import { parseReleaseCommits, parseSuspectCommit } from './commits.ts';
 import { parseSentryEvent } from './event.ts';
 import { parseSentryIssue } from './issue.ts';
+import { readIssueSeries, readRecent } from './issue-series.ts';
 import { readList } from './list.ts';
 import { malformed, read } from './read.ts';
 import { readReleases, type SentryRelease } from './releases.ts';
@@ -117,6 +118,9 @@ export interface SentryCounter {
     asked: Stretch & { readonly environments: readonly string[] },
   ) => Promise<SeriesTable | Missing>;
   readonly transactions: SentryCounter['sessions'];
+  /** Events of several issues by hour, and of several incidents since their deploys by release; one request each. */
+  readonly perIssue: (asked: Parameters<typeof readIssueSeries>[2]) => ReturnType<typeof readIssueSeries>;
+  readonly recent: (asked: Parameters<typeof readRecent>[2]) => ReturnType<typeof readRecent>;
   readonly releases: (environments: readonly string[]) => Promise<readonly SentryRelease[] | Missing>;
 }
 
@@ -127,6 +131,8 @@ export function createSentryCounter(options: SentryOptions): SentryCounter {
     events: (asked) => readEventSeries(client, organization, asked),
     sessions: (asked) => readSessions(client, organization, asked),
     transactions: (asked) => readTransactionSeries(client, organization, asked),
+    perIssue: (asked) => readIssueSeries(client, organization, asked),
+    recent: (asked) => readRecent(client, organization, asked),
     releases: (environments) => readReleases(client, organization, environments),
   };
 }

@@ -70,18 +70,38 @@ export async function readTransactionSeries(
 }
 
 async function timeseries(client: HttpClient, path: string, asked: Stretch): Promise<SeriesTable | Missing> {
+  const groups = await readGroups(client, path, asked);
+  if (isMissing(groups)) return groups;
+  const series = groups.map(({ group, other, counts }): CountSeries => {
+    return { release: release(group('release')), other, counts };
+  });
+  return { from: frameOf(asked).from, step: HOUR, series };
+}
+
+/** Hourly counts of one group, with the value that it has under a key. */
+export interface Group {
+  readonly group: (key: string) => unknown;
+  readonly other: boolean;
+  readonly counts: readonly number[];
+}
+
+/** One answer of `events-timeseries/`, put into the hours that were asked for. */
+export async function readGroups(
+  client: HttpClient,
+  path: string,
+  asked: Stretch,
+): Promise<readonly Group[] | Missing> {
   const json = await read(client, path);
   if (isMissing(json)) return json;
   const parsed = Timeseries.safeParse(json.data);
   if (!parsed.success) return malformed();
   const frame = frameOf(asked);
-  const series = parsed.data.timeSeries.map(({ values, groupBy, meta }): CountSeries => {
+  return parsed.data.timeSeries.map(({ values, groupBy, meta }): Group => {
     const counts = Array<number>(frame.length).fill(0);
     for (const { timestamp, value } of values) put(counts, frame, { at: timestamp, value: value ?? 0 });
-    const group = groupBy?.find(({ key }) => key === 'release')?.value;
-    return { release: release(group), other: meta?.isOther === true, counts };
+    const group = (key: string) => groupBy?.find((one) => one.key === key)?.value;
+    return { group, other: meta?.isOther === true, counts };
   });
-  return { from: frame.from, step: HOUR, series };
 }
 
 /** `GET …/sessions/`: hourly sessions by release. */
@@ -124,7 +144,7 @@ export async function readSessions(
 }
 
 /** Sentry takes times without a zone as UTC. */
-function window({ from, to }: Stretch): URLSearchParams {
+export function window({ from, to }: Stretch): URLSearchParams {
   const bare = (at: number) => new Date(at).toISOString().replace('Z', '');
   return new URLSearchParams({ start: bare(from), end: bare(to), interval: '1h' });
 }
@@ -135,7 +155,7 @@ interface Frame {
 }
 
 /** Sentry's intervals begin on the hour. */
-function frameOf({ from, to }: Stretch): Frame {
+export function frameOf({ from, to }: Stretch): Frame {
   const first = Math.floor(from / HOUR) * HOUR;
   return { from: first, length: Math.max(1, Math.ceil((to - first) / HOUR)) };
 }
@@ -151,6 +171,6 @@ function put(
   counts[index] = (counts[index] ?? 0) + value;
 }
 
-function release(value: unknown): string | null {
+export function release(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= 300 ? value : null;
 }
