@@ -8,7 +8,7 @@ export const FOREIGN_PATH =
 
 /** Where operating systems and toolchains keep code that no application owns. */
 export const SYSTEM_PATH =
-  /^(?:\/usr\/(?:include|lib|lib32|lib64|libexec)\/|\/lib(?:64)?\/|\/build\/(?:glibc|gcc)|\/System\/Library\/|\/Applications\/Xcode|[A-Z]:\\(?:Windows|Program Files)\b|\.\.\/sysdeps\/|\.\/(?:nptl|csu|malloc|stdlib|signal)\/)/;
+  /^(?:\/(?:[\w.-]{1,60}\/){0,4}compiler-rt\/|\/usr\/(?:include|lib|lib32|lib64|libexec)\/|\/lib(?:64)?\/|\/build\/(?:glibc|gcc)|\/System\/Library\/|\/Applications\/Xcode|[A-Z]:\\(?:Windows|Program Files)\b|\.\.\/sysdeps\/|\.\/(?:nptl|csu|malloc|stdlib|signal)\/)/;
 
 /** Hosts that serve other people's scripts. */
 export const FOREIGN_HOST =

@@ -243,7 +243,7 @@ const EXPECTED: Record<keyof typeof TRACES, string[]> = {
     'ValueError | boom | test_cart.py:5 test_total > src/cart.py:12 total',
     "KeyError | 'x' | test_cart.py:9 test_other",
   ],
-  pytestLong: ['ValueError | boom | test_cart.py:5 null > src/cart.py:12 total > src/one.py:4 null'],
+  pytestLong: ['ValueError | boom | test_cart.py:5 test_total > src/cart.py:12 total > src/one.py:4 null'],
   group: [
     'ValueError | 1 | /app/n.py:2 inner',
     "KeyError | 'x' | /app/o.py:3 other",

@@ -8,6 +8,9 @@ const GDB =
   /^\s*#\d{1,4}\s+(?:0x[0-9a-f]{4,16} (?:in )?)?(\S.{0,300}?) ?\(.{0,600}\) at ((?:[A-Z]:)?[^\s:]{1,400}:\d{1,7})\s*$/;
 const ASAN =
   /^\s*#\d{1,4} 0x[0-9a-f]{4,16} in (\S.{0,300}?) ((?:\/|[A-Z]:)[^\s:]{1,400}:\d{1,7}(?::\d{1,5})?)\s*$/;
+/** A frame without debug information: `#0  0x00007f in strlen () from /lib64/libc.so.6`, `#3 0x4a in f+0x12 (/usr/bin/app+0x4a)`. */
+const GDB_BARE =
+  /^\s*#\d{1,4}\s+0x[0-9a-f]{4,16} in (\S.{0,300}?) ?\([^()]{0,600}\)(?: from (\S{1,300}))?\s*$/;
 const APPLE =
   /^\s*\d{1,3}\s{1,10}([\w.+-]{1,100})\s{1,40}0x[0-9a-f]{6,16} (.{1,400}?)(?: \+ \d{1,9})?(?: \(([\w+.-]{1,200}):(\d{1,7})\))?\s*$/;
 const DART = /^\s*#\d{1,4}\s{1,10}(\S.{0,300}?) \(((?:package|dart|file):[^\s)]{1,300})\)\s*$/;
@@ -49,6 +52,14 @@ export function nativeFrame(line: string): RawFrame | null {
   const traced = GDB.exec(line) ?? ASAN.exec(line);
   if (traced !== null)
     return { kind: 'native', ...splitLocation(traced[2] ?? ''), function: traced[1] ?? null };
+  const bare = GDB_BARE.exec(line);
+  if (bare !== null)
+    return {
+      kind: 'native',
+      path: bare[2] ?? null,
+      function: bare[1]?.replace(/\+0x[0-9a-f]{1,16}$/, '') ?? null,
+      line: null,
+    };
   const dart = DART.exec(line);
   if (dart !== null) return { kind: 'dart', ...splitLocation(dart[2] ?? ''), function: dart[1] ?? null };
   const apple = APPLE.exec(line);

@@ -1,6 +1,6 @@
 import { goFrame, nativeFrame, rustFrame } from './compiled.ts';
 import { dotnetFrame } from './dotnet.ts';
-import { geckoFrame, operaFrame, v8Frame } from './javascript.ts';
+import { consoleFrame, geckoFrame, operaFrame, redboxFrame, v8Frame } from './javascript.ts';
 import { javaFrame } from './jvm.ts';
 import type { RawFrame } from './raw-frame.ts';
 import { elixirFrame, perlFrame, phpFrame, pythonFrame, rubyFrame } from './scripting.ts';
@@ -24,6 +24,8 @@ export function frameLine(line: string, before: string): (RawFrame & { readonly 
     rubyFrame(line) ??
     elixirFrame(line) ??
     geckoFrame(line) ??
+    consoleFrame(line) ??
+    redboxFrame(line, before) ??
     operaFrame(line)
   );
 }

@@ -87,7 +87,15 @@ const FLUTTER = /^The following (\w{1,100}) was thrown(?: [^:]{1,300})?:$/;
 
 /** C++'s runtimes: the message stands on the next line, behind `what():`. */
 const TERMINATE =
-  /^(?:terminate called after throwing an instance of '|libc\+\+abi: terminating (?:due to|with) uncaught exception of type )([\w:<>, ]{1,200})(?:'|: (.{0,1000}))?$/;
+  /^(?:terminate called after throwing an instance of '|libc\+\+abi: terminating (?:due to|with) uncaught exception of type (?!NSException\b))([\w:<>, ]{1,200})(?:'|: (.{0,1000}))?$/;
+
+/** AddressSanitizer and its sisters name the kind of fault. */
+const SANITIZER =
+  /^(?:==\d{1,9}==)?\s?(?:ERROR|WARNING): (\w{1,40}Sanitizer): ([\w-]{1,60})(?: (.{0,1000}))?$/;
+/** React's own type has two words. */
+const INVARIANT = /^(?:Uncaught )?(?:Error: )?Invariant Violation: (.{0,1000})$/;
+/** gdb, lldb and shells. */
+const SIGNAL = /^(?:Program|Thread \d{1,6} .{0,200}?) received signal (SIG[A-Z]{2,10}), (.{1,100}?)\.?$/;
 
 /** Forms of one language that the general rule would read wrongly. */
 function special(text: string): Header | null {
@@ -105,6 +113,17 @@ function special(text: string): Header | null {
     return placed(php[1] ?? null, php[2], [php[3], php[4]]);
   const crash = CRASH.exec(text) ?? FLUTTER.exec(text) ?? TERMINATE.exec(text);
   if (crash !== null) return { type: crash[1] ?? null, value: crash[2] ?? '', strong: true };
+  const sanitizer = SANITIZER.exec(text);
+  if (sanitizer !== null)
+    return {
+      type: sanitizer[2] ?? null,
+      value: (sanitizer[3] ?? '').replace(/(?:^| )(?:on|at) .{0,1000}$/, '').trim(),
+      strong: true,
+    };
+  const invariant = INVARIANT.exec(text);
+  if (invariant !== null) return { type: 'Invariant Violation', value: invariant[1] ?? '', strong: true };
+  const signal = SIGNAL.exec(text);
+  if (signal !== null) return { type: signal[1] ?? null, value: signal[2] ?? '', strong: true };
   const named = ELIXIR.exec(text) ?? APPLE.exec(text) ?? RAILS.exec(text);
   if (named !== null) return { type: named[1] ?? null, value: named[2] ?? '', strong: true };
   const swift = SWIFT.exec(text);

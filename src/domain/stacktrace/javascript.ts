@@ -12,7 +12,7 @@ export function v8Frame(line: string): RawFrame | null {
   const open = rest.endsWith(')') ? rest.indexOf(' (') : -1;
   const name = open < 0 ? null : rest.slice(0, open);
   const inside = open < 0 ? rest : rest.slice(open + 2, -1);
-  const location = splitLocation(evaluated(inside));
+  const location = splitLocation(evaluated(inside).replace(HERMES, ''));
   if (name === null && !isAddress(location.path, location.line)) return null;
   if (
     name !== null &&
@@ -27,6 +27,32 @@ export function v8Frame(line: string): RawFrame | null {
     line: location.line,
     column: location.column,
   };
+}
+
+/** What Hermes puts before an address in its bytecode. */
+const HERMES = /^address at /;
+
+/** `    List webpack-internal:///./src/List.jsx:14`: a stack copied from the console of Firefox. */
+const CONSOLE =
+  /^\s{2,}(?:([\w$./<>*[\]-]{1,200}) )?((?:https?|file|webpack|webpack-internal|resource|capacitor|app):\/\/[^\s@]{1,800}:\d{1,7}(?::\d{1,5})?)$/;
+
+export function consoleFrame(line: string): RawFrame | null {
+  const match = CONSOLE.exec(line);
+  if (match === null) return null;
+  return {
+    kind: 'javascript',
+    ...splitLocation(match[2] ?? ''),
+    function: withoutAsync(match[1] ?? '') || null,
+  };
+}
+
+const REDBOX = /^ {2,8}([\w./@-]{1,300}\.(?:[cm]?[jt]sx?|bundle):\d{1,7}:\d{1,7})$/;
+
+/** React Native's red screen: the function on the line before, its place below, indented. */
+export function redboxFrame(line: string, before: string): RawFrame | null {
+  const place = REDBOX.exec(line)?.[1];
+  if (place === undefined || !/^[\w$.<>[\]*#]{1,200}$/.test(before)) return null;
+  return { kind: 'javascript', ...splitLocation(place), function: before };
 }
 
 const OPERA =
@@ -73,7 +99,7 @@ export function geckoFrame(line: string): RawFrame | null {
     // Prose with a mail address or a package name is no frame.
     if (
       /\s/.test(name) &&
-      !/^(?:global|module|eval) code$|^<?anonymous function|\(\[arguments not available\]\)$|^\[.*\]$/.test(
+      !/^(?:global|module|eval) code$|^(?:promise callback|set(?:Timeout|Interval) handler|requestAnimationFrame callback)\*|^<?anonymous function|\(\[arguments not available\]\)$|^\[.*\]$/.test(
         name,
       )
     )
@@ -86,7 +112,7 @@ export function geckoFrame(line: string): RawFrame | null {
       function:
         name === ''
           ? null
-          : name
+          : withoutAsync(name)
               .replace(/\(\[arguments not available\]\)$/, '')
               .replace(/^<anonymous function: (.*)>$/, '$1'),
       line: location.line,
@@ -103,8 +129,13 @@ function afterAt(line: string): string | null {
   return null;
 }
 
+/** V8 says `async total`; Firefox `async*total`, `setTimeout handler*total`, `promise callback*total`. */
 function withoutAsync(text: string): string {
-  return text.startsWith('async ') ? text.slice(6) : text;
+  if (text.startsWith('async ')) return text.slice(6);
+  return text.replace(
+    /^(?:async|(?:promise callback|setTimeout handler|setInterval handler|EventListener\.handleEvent|EventHandlerNonNull|requestAnimationFrame callback|MessageListener\.receiveMessage))\*/,
+    '',
+  );
 }
 
 /** `eval at f (file.js:1:2), <anonymous>:3:4` → `file.js:1:2`: where the text that was evaluated came from. */

@@ -74,16 +74,23 @@ function readContent(state: State, line: string, before: string): void {
 }
 
 /** `Traceback (most recent call last):` and the two ways in which Sentry introduces a dump. */
-function openingLine(line: string): Pick<State, 'traceback' | 'stated'> | null {
+function openingLine(line: string): Opening | null {
   if (!line.includes('(most recent call ')) return null;
-  if (/^\s*(?:Exception Group )?Traceback \(most recent call last\)/i.test(line))
+  // PyTorch prints a worker's own traceback below the one that it caused.
+  if (/^\s*Original Traceback \(/.test(line))
+    return { traceback: true, stated: 'newest-last', link: 'caused-by' };
+  if (/^\s*Traceback \(|(?:^|\s)(?:Exception Group )?Traceback \(most recent call last\):?\s*$/i.test(line))
     return { traceback: true, stated: 'newest-last' };
   const stated = /^\s*Stack ?trace \(most recent call (last|first)\)/i.exec(line);
   if (stated === null) return null;
   return { traceback: false, stated: stated[1]?.toLowerCase() === 'last' ? 'newest-last' : 'newest-first' };
 }
 
-function open(state: State, opening: Pick<State, 'traceback' | 'stated'>): void {
+interface Opening extends Pick<State, 'traceback' | 'stated'> {
+  readonly link?: Block['link'];
+}
+
+function open(state: State, opening: Opening): void {
   const { header } = state;
   const kept = opening.traceback || state.frames.length > 0 ? null : header;
   close(state);
@@ -121,9 +128,11 @@ function addFrame(state: State, frame: RawFrame & { readonly tail?: string }): v
   state.frames.push(plain);
 }
 
-/** Lines between header and frame; Go and Rust write a frame's function on the line above its place. */
-function messageLines({ gap }: State, { kind }: RawFrame): readonly string[] {
-  return kind === 'go' || kind === 'rust' ? gap.slice(0, -1) : gap;
+/** Lines between header and frame; Go, Rust and red screens write a frame's function on the line above its place. */
+function messageLines({ gap }: State, { kind, ...frame }: RawFrame): readonly string[] {
+  const named =
+    kind === 'go' || kind === 'rust' || (frame.function !== null && gap.at(-1) === frame.function);
+  return named ? gap.slice(0, -1) : gap;
 }
 
 /** Formats that one stack may mix: Sentry's dumps, a JavaScript engine's two spellings, native frames below others. */
@@ -143,7 +152,7 @@ function accepts(state: State, header: Header, line: string): boolean {
 }
 
 function startBlock(state: State, header: Header, line: string): void {
-  if (state.traceback && state.frames.length > 0) {
+  if ((state.traceback && state.frames.length > 0) || endsPart(state, header, line)) {
     state.header = header;
     close(state);
     return;
@@ -156,12 +165,19 @@ function startBlock(state: State, header: Header, line: string): void {
   if (state.header !== null || state.frames.length > 0) close(state);
   state.link =
     isCause(line) && state.blocks.length > 0
-      ? 'caused-by'
+      ? linkOfCause(line)
       : /^\s*Next /.test(line)
         ? 'wrapped-by'
         : state.link;
   state.header = inner(state, header);
   state.gap = [];
+}
+
+/** Somebody pasted the end of Python's traceback: the first strong header below the frames names their error. */
+function endsPart({ frames, header: above }: State, header: Header, line: string): boolean {
+  return (
+    frames[0]?.kind === 'python' && !above?.strong && header.strong && !/^\s/.test(line) && !isCause(line)
+  );
 }
 
 /** .NET writes `Outer: message ---> Inner: message`: the frames that follow belong to the inner one. */
@@ -177,6 +193,11 @@ function inner(state: State, header: Header): Header {
       strong: false,
     }
   );
+}
+
+/** What Java suppressed while it closed things is no cause, nor are that one's own causes, which it indents. */
+function linkOfCause(line: string): Block['link'] {
+  return /^\s*suppressed:|^\t\s*caused by:/i.test(line) ? 'beside' : 'caused-by';
 }
 
 function isCause(line: string): boolean {
@@ -196,15 +217,17 @@ function close(state: State): void {
   state.stated = null;
 }
 
+const DETAIL = /^\s{2,}[A-Z][\w ]{1,30}: /;
+
 /** Text right above frames, when nothing better names the error. */
 function weakHeader(gap: readonly string[]): Header | null {
-  const last = gap
-    .filter(
-      (line) =>
-        line.trim() !== '' &&
-        !/^\s*(?:```|goroutine \d|stack ?(?:trace|backtrace)|\[signal|thread \d)/i.test(line),
-    )
-    .at(-1);
+  const said = gap.filter(
+    (line) =>
+      line.trim() !== '' &&
+      !/^\s*(?:```|goroutine \d|stack ?(?:trace|backtrace)|\[signal|thread \d)/i.test(line),
+  );
+  // Tools indent the details of what they say: `  Plugin: …`, `  File: …`.
+  const last = said.findLast((line, at) => !(at > 0 && DETAIL.test(line))) ?? said.at(-1);
   if (last === undefined || last.length > 300) return null;
   return headerLine(last) ?? { type: null, value: last.trim(), strong: false };
 }
@@ -212,7 +235,7 @@ function weakHeader(gap: readonly string[]): Header | null {
 function withMessage(header: Header, gap: readonly string[]): Header {
   const more = gap.filter(
     (line) =>
-      !/^\s*(?:```|goroutine \d|\[signal|stack ?(?:trace|backtrace):?|note: run with|panic: |exception (?:codes|subtype|note):|triggered by |thread \d|when the exception was thrown)/i.test(
+      !/^\s*(?:```|goroutine \d|\[signal|stack ?(?:trace|backtrace):?|note: run with|panic: |\*{3} first throw call stack:|\(\s*$|exception (?:codes|subtype|note):|triggered by |thread \d|when the exception was thrown)/i.test(
         line,
       ),
   );
