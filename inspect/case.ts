@@ -10,7 +10,7 @@ const Case = z.object({ event: z.record(z.string(), z.unknown()).nullish(), text
  * the text fills in only what the event lacks: the exceptions, their frames, the message, the title, the platform.
  */
 export function readCase(input: unknown): ErrorEvent {
-  const parsed = Case.safeParse(input);
+  const parsed = Case.safeParse(wrapped(input));
   if (!parsed.success || (parsed.data.event == null && parsed.data.text == null)) {
     throw new Error('give "event" (an object) or "text" (a string)');
   }
@@ -18,6 +18,16 @@ export function readCase(input: unknown): ErrorEvent {
   if (event == null) return parseReport(text ?? '');
   const known = parseSentryEvent(event);
   return text == null ? known : filled(known, parseReport(text));
+}
+
+/** Fields that only an event has. */
+const EVENT = ['exception', 'entries', 'stacktrace', 'threads', 'logentry', 'event_id', 'eventID'];
+
+/** A bare text, or a bare event, for the case that carries it. */
+function wrapped(input: unknown): unknown {
+  if (typeof input === 'string') return { text: input };
+  const bare = typeof input === 'object' && input !== null && !('event' in input) && !('text' in input);
+  return bare && EVENT.some((field) => field in input) ? { event: input } : input;
 }
 
 function filled(known: ErrorEvent, told: ErrorEvent): ErrorEvent {

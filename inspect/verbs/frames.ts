@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Frame } from '../../src/domain/event.ts';
 import { mapFrame } from '../../src/domain/tree/frame.ts';
-import { indexTree, type TreeIndex } from '../../src/domain/tree/tree.ts';
 import { untrusted } from '../../src/domain/trust.ts';
+import { needTree, treeOf } from '../tree.ts';
 
 const text = z.string().nullish();
 const Mapping = z.object({
@@ -22,7 +22,7 @@ const Case = z.object({
     function: text,
     platform: text,
   }),
-  tree: z.array(z.string()),
+  tree: z.unknown().optional(),
   mappings: z.array(Mapping).nullish(),
 });
 
@@ -51,15 +51,6 @@ export function frames(input: unknown): unknown {
     stackRoot: mapping.stackRoot ?? mapping.stack_root ?? '',
     sourceRoot: mapping.sourceRoot ?? mapping.source_root ?? '',
   }));
-  const { path, reason, candidates } = mapFrame(frame, treeOf(tree), roots);
+  const { path, reason, candidates } = mapFrame(frame, treeOf(needTree(tree, 'frames')), roots);
   return path === null && candidates.length > 1 ? { path, reason, candidates } : { path, reason };
-}
-
-let last: { readonly key: string; readonly index: TreeIndex } | null = null;
-
-/** The index of a tree; kept while consecutive cases carry the same tree. */
-export function treeOf(paths: readonly string[]): TreeIndex {
-  const key = paths.join('\n');
-  if (last?.key !== key) last = { key, index: indexTree(paths) };
-  return last.index;
 }

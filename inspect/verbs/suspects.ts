@@ -2,11 +2,22 @@ import { z } from 'zod';
 import { readMentions } from '../../src/decide/suspects/named.ts';
 import { rankSuspects, type SuspectFacts } from '../../src/decide/suspects/rank.ts';
 import { readCase } from '../case.ts';
-import { treeOf } from './frames.ts';
+import { needTree, treeOf } from '../tree.ts';
 
-const Commit = z.object({ sha: z.string().default(''), paths: z.array(z.string()) });
+/** A commit in this project's words (`paths`), or as GitHub's API and git's log tell it (`files`, by name or as objects). */
+const Commit = z
+  .object({ sha: z.string().nullish(), paths: z.unknown().optional(), files: z.unknown().optional() })
+  .transform(({ sha, paths, files }) => ({ sha: sha ?? '', paths: changed(paths ?? files) }));
+
+function changed(files: unknown): readonly string[] {
+  return (Array.isArray(files) ? files : []).flatMap((file: unknown) => {
+    const path = typeof file === 'string' ? file : (file as { filename?: unknown } | null)?.filename;
+    return typeof path === 'string' ? [path] : [];
+  });
+}
+
 const Case = z.object({
-  tree: z.array(z.string()),
+  tree: z.unknown().optional(),
   text: z.string().nullish(),
   commits: z.array(Commit).nullish(),
   suspectCommit: Commit.nullish(),
@@ -32,7 +43,7 @@ export function suspects(input: unknown): unknown {
     );
   }
   const { text, commits, suspectCommit, lessons, mappings } = parsed.data;
-  const tree = treeOf(parsed.data.tree);
+  const tree = treeOf(needTree(parsed.data.tree, 'suspects'));
   const facts: SuspectFacts = {
     event,
     tree,

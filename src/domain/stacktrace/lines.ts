@@ -1,3 +1,5 @@
+import { unescapedStack } from './escaped.ts';
+
 /** Most text that is read: GitHub's ceiling for a body, and room for a trace given whole. In UTF-16 units. */
 const MAX_TEXT = 200_000;
 const MAX_LINES = 5_000;
@@ -38,6 +40,8 @@ export function reportLines(text: string): string[] {
   return text
     .slice(0, MAX_TEXT)
     .split(/\r\n|\r|\n/, MAX_LINES)
+    .flatMap(unescapedStack)
+    .slice(0, MAX_LINES)
     .map((line) => cleanLine(line.slice(0, MAX_LINE)));
 }
 

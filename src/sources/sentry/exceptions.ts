@@ -57,7 +57,8 @@ function plainValue(value: unknown): unknown {
 
 function framesOf(holder: Json): Frame[] {
   const stack = record(holder.stacktrace) ?? record(holder.rawStacktrace) ?? record(holder.raw_stacktrace);
-  const frames = Array.isArray(stack?.frames) ? stack.frames : [];
+  const given = stack?.frames ?? holder.stacktrace ?? holder.frames;
+  const frames = Array.isArray(given) ? given : [];
   const half = MAX_FRAMES / 2;
   const kept =
     frames.length > MAX_FRAMES ? [...frames.slice(0, half), ...frames.slice(frames.length - half)] : frames;
