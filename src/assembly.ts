@@ -58,7 +58,8 @@ export async function runMode(env: Env, context: RunContext, log: Log): Promise<
 }
 
 async function runIntake(parts: Parts, settings: IntakeSettings): Promise<Outcome> {
-  return intake(await openWorld(parts), settings);
+  const openSpans = async () => (await import('./assembly-performance.ts')).openSpans(parts.inputs);
+  return intake({ ...(await openWorld(parts)), openSpans }, settings);
 }
 
 async function runPerformance(parts: Parts, settings: IntakeSettings): Promise<Outcome> {

@@ -30,6 +30,10 @@ export const COLUMNS: Readonly<Record<string, (span: StoredSpan) => string | num
   'code.file.path': (span) => span.code?.path ?? null,
   'code.line.number': (span) => span.code?.line ?? null,
   'code.function.name': (span) => span.code?.function ?? null,
+  // What older SDKs send; none of these spans is so old.
+  'code.filepath': () => null,
+  'code.lineno': () => null,
+  'code.function': () => null,
 };
 
 /** Functions over a group; `null` where the group is empty, as Sentry answers. */

@@ -1,3 +1,4 @@
+import type { SlowEvidence } from './slow-evidence.ts';
 import type { Untrusted } from './trust.ts';
 
 /** One line of source shown beside a frame. `line` is 1-based. */
@@ -60,4 +61,6 @@ export interface ErrorEvent {
   readonly sdk: Untrusted | null;
   /** What the source said went wrong while it processed the event (missing source maps, …). */
   readonly problems: readonly Untrusted[];
+  /** What the source's own rule about speed saw; absent on errors. */
+  readonly slow?: SlowEvidence;
 }

@@ -4,6 +4,7 @@ import type { ProductImpact } from './impact.ts';
 import type { LessonOutcome } from './lesson.ts';
 import type { PerformanceRecord } from './performance.ts';
 import type { RecoveryRecord } from './recovery-record.ts';
+import type { SlowReport } from './slow-evidence.ts';
 import type { Suspect } from './suspect.ts';
 import type { Untrusted } from './trust.ts';
 import type { Decision } from './verdict.ts';
@@ -120,6 +121,8 @@ export interface Incident {
   readonly pullRequest: number | null;
   /** What was measured, when it is about speed. */
   readonly performance?: PerformanceRecord;
+  /** What Sentry's own rule about speed says. */
+  readonly reported?: SlowReport;
   /** What it cost the product, when somebody counts that. */
   readonly productImpact?: ProductImpact;
   /** What the last check for recovery left; `null` before the first. */

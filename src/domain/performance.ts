@@ -1,4 +1,5 @@
 import type { ErrorClass } from './error-class.ts';
+import type { SlowReport } from './slow-evidence.ts';
 import type { Untrusted } from './trust.ts';
 
 /** Durations of one span name in one window, in milliseconds; `null` where the source gave nothing. */
@@ -68,10 +69,12 @@ export interface SpanFacts {
   readonly topUserShare: number | null;
   /** 0–1: share of requests that started cold, now and before. */
   readonly coldShare: { readonly now: number; readonly before: number } | null;
-  /** Newest release in the window, when spans carry one. */
+  /** The release that most of the window's requests were served by, when spans carry one. */
   readonly release: Untrusted | null;
-  /** The release that the window shares with no window before it, when there is exactly one. */
+  /** The release that made it slow: new in the window, and no faster one beside it is as new. */
   readonly newRelease: Untrusted | null;
+  /** The window by release, most requests first; empty or absent where it was not read. */
+  readonly releases?: readonly ReleaseTiming[];
   /** Where its texts address an agent. */
   readonly injection: readonly string[];
 }
@@ -169,6 +172,15 @@ export interface ReleaseRow {
   readonly samples: number;
 }
 
+/** One release in the window. */
+export interface ReleaseTiming {
+  readonly release: Untrusted;
+  readonly p95: number | null;
+  readonly samples: number;
+  /** No window before has seen it. */
+  readonly isNew: boolean;
+}
+
 /** `complete`: no further page, and none failed. */
 export interface SpanTable<Row> {
   readonly rows: readonly Row[];
@@ -185,6 +197,8 @@ export interface PerformanceCase {
   readonly score: number | null;
   /** What was measured; `null` for an issue that Sentry made. */
   readonly finding: PerformanceFinding | null;
+  /** What Sentry's own rule says, for an issue that it made. */
+  readonly report?: SlowReport;
   /** Files read to find the handler, by path. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -214,6 +228,8 @@ export interface PerformanceRecord {
   } | null;
   readonly lost: TimeLost;
   readonly newRelease: Untrusted | null;
+  /** The window by release, when it has more than one or a new one. */
+  readonly releases?: readonly ReleaseTiming[];
   /** At most {@link MOST_TREND_POINTS} means of the p95 in milliseconds, oldest first. */
   readonly trend: readonly { readonly at: string; readonly ms: number }[];
 }

@@ -10,8 +10,12 @@ export interface SpanSubject {
 
 /** Spans, read. Every call gives evidence or says what is missing; none throws. */
 export interface SpanPort {
-  /** Requests of these ops by name, those with the most time first. */
-  readonly table: (window: Window, ops: readonly string[]) => Promise<SpanTable<SpanRow> | Missing>;
+  /** Requests of these ops (none: of any) by name, those with the most time first; or of one name alone. */
+  readonly table: (
+    window: Window,
+    ops: readonly string[],
+    transaction?: Untrusted,
+  ) => Promise<SpanTable<SpanRow> | Missing>;
   /** Spans below the requests, by op and description. */
   readonly children: (window: Window, subject: SpanSubject) => Promise<SpanTable<SpanRow> | Missing>;
   readonly places: (window: Window, subject: SpanSubject) => Promise<SpanTable<CodePlace> | Missing>;

@@ -14,6 +14,7 @@ import type {
   Surroundings,
   TreeFacts,
 } from '../domain/record.ts';
+import type { SpanPort } from '../domain/span-port.ts';
 import type { CodeMapping } from '../domain/tree/frame.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import type { Untrusted } from '../domain/trust.ts';
@@ -83,6 +84,8 @@ export interface World {
   readonly signals: SignalPort | Missing;
   /** The product's own numbers; `null` when nobody configured them. */
   readonly impact?: ImpactPort | null;
+  /** Spans, for what Sentry reports as slow; absent where nobody reads them. */
+  readonly openSpans?: () => Promise<SpanPort | Missing>;
   readonly effects: EffectPorts;
   /** Opened on first use; a run that needs no hints and keeps no index never loads it. */
   readonly memory: () => Promise<MemoryPort>;

@@ -13,7 +13,7 @@ import {
   timelineDiagram,
 } from '../safety/markdown.ts';
 import { renderImpact } from './impact.ts';
-import { renderPerformance } from './performance.ts';
+import { renderPerformance, renderReport } from './performance.ts';
 import { REASON_WORDS } from './reason-words.ts';
 import { reasonLines } from './reasons.ts';
 import { KIND_WORDS, renderRecovery } from './recovery.ts';
@@ -68,7 +68,9 @@ function render(incident: Incident, frame: CommentFrame): SafeText {
     pointer(incident),
     incident.recovery === null ? (next(incident) ?? words.next) : null,
     recovery(incident),
-    incident.performance === undefined ? evidence(incident, frame) : renderPerformance(incident.performance),
+    incident.performance === undefined || incident.reported !== undefined ? evidence(incident, frame) : null,
+    incident.reported === undefined ? null : renderReport(incident.reported),
+    incident.performance === undefined ? null : renderPerformance(incident.performance),
     duplicates(incident),
     attempts(incident),
     suspects(incident),

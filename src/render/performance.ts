@@ -1,4 +1,5 @@
 import type { PerformanceRecord, Timing } from '../domain/performance.ts';
+import type { SlowReport } from '../domain/slow-evidence.ts';
 import type { SafeText } from '../domain/trust.ts';
 import { inlineText } from '../safety/code.ts';
 import { lineChart, lines, markdown, paragraphs, table } from '../safety/markdown.ts';
@@ -18,6 +19,7 @@ export function renderPerformance(record: PerformanceRecord): SafeText {
     markdown`${inlineText(record.name, 200)} (${inlineText(record.op, 60)}) ${headline(record)}`,
     percentiles(record),
     lines([cause(record), lost(record), release(record)]),
+    releases(record),
     record.trend.length > 2 ? chart(record) : null,
   ]);
 }
@@ -99,7 +101,43 @@ function lost({ lost: { hoursPerDay, requestsPerDay, users } }: PerformanceRecor
 function release({ newRelease }: PerformanceRecord): SafeText | null {
   return newRelease === null
     ? null
-    : markdown`- **New in this window**: release ${inlineText(newRelease, 80)}.`;
+    : markdown`- **Slow since** release ${inlineText(newRelease, 80)}, which no window before has seen.`;
+}
+
+/** Which release is slow: requests of the same hours, side by side. */
+function releases({ releases: rows = [] }: PerformanceRecord): SafeText | null {
+  if (rows.length === 0) return null;
+  return table(
+    [markdown`Release`, markdown`p95 now`, markdown`measured`, markdown` `],
+    rows.map(({ release: name, p95, samples, isNew }) => [
+      inlineText(name, 80),
+      duration(p95),
+      markdown`${samples}`,
+      isNew ? markdown`new` : markdown` `,
+    ]),
+  );
+}
+
+/** What Sentry's own rule about speed says. */
+export function renderReport({
+  rule,
+  op,
+  description,
+  parent,
+  change: shift,
+  ...seen
+}: SlowReport): SafeText {
+  const { count, totalMs } = seen;
+  const many = count === null ? markdown`spans` : markdown`${count} spans`;
+  const long = totalMs === null || totalMs === 0 ? markdown`` : markdown`, ${duration(totalMs)} in all`;
+  const inside = parent === null || parent === '' ? markdown`` : markdown`, below ${inlineText(parent, 120)}`;
+  const blamed = markdown`: ${many} of ${inlineText(op, 60)} ${inlineText(description, 200)} in one request${long}${inside}`;
+  const since = shift?.at == null ? markdown`` : markdown`, since ${inlineText(minuteOf(shift.at), 20)} UTC`;
+  const moved =
+    shift === null
+      ? markdown``
+      : markdown`: p95 from ${duration(shift.beforeMs)} to ${duration(shift.afterMs)}${since}`;
+  return markdown`**Sentry’s rule** ${inlineText(rule, 100)}${description === '' ? moved : blamed}.`;
 }
 
 function chart({ trend }: PerformanceRecord): SafeText {

@@ -9,12 +9,22 @@ const HOUR = 3_600_000;
 
 function asked({ state, request }: SentryCall): readonly StoredSpan[] {
   const window = windowOf(request, state.clock);
-  const { terms } = parseSearch(request.query.get('query') ?? '');
+  // Alternatives in parentheses are the only ones that are asked for.
+  const either: (readonly [string, string])[][] = [];
+  const rest = (request.query.get('query') ?? '').replace(
+    /\((has:\S+(?: OR has:\S+)*)\)/g,
+    (_, group: string) => {
+      either.push(group.split(' OR ').flatMap((part) => parseSearch(part).terms));
+      return '';
+    },
+  );
+  const { terms } = parseSearch(rest);
   return state.spans.filter(
     (span) =>
       within(window, span.at) &&
       environmentFits(request, span.environment) &&
-      terms.every((term) => fits(span, term)),
+      terms.every((term) => fits(span, term)) &&
+      either.every((group) => group.some((term) => fits(span, term))),
   );
 }
 

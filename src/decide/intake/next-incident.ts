@@ -59,9 +59,11 @@ export function isMeasured({ performance }: CandidateFacts): boolean {
 
 function measured({ performance, impact }: CandidateFacts, before: Incident | null) {
   const record = performance?.record ?? before?.performance;
+  const report = performance?.case.report ?? before?.reported;
   const cost = impact === undefined || isMissing(impact) ? before?.productImpact : impact;
   return {
     ...(record === undefined ? {} : { performance: record }),
+    ...(report === undefined ? {} : { reported: report }),
     ...(cost === undefined ? {} : { productImpact: cost }),
   };
 }

@@ -1,12 +1,4 @@
-import type {
-  ChildSpans,
-  ReleaseRow,
-  SpanFacts,
-  SpanRow,
-  Timing,
-  TrendPoint,
-  Window,
-} from '../../domain/performance.ts';
+import type { ChildSpans, SpanFacts, SpanRow, Timing, TrendPoint, Window } from '../../domain/performance.ts';
 import { type Untrusted, untrusted } from '../../domain/trust.ts';
 import { mergeTimings } from './merge.ts';
 import { performanceClass, plainDescription } from './name.ts';
@@ -121,25 +113,6 @@ export function coldShareOf(children: readonly ChildSpans[]): SpanFacts['coldSha
       cold.reduce((sum, one) => sum + of(one), 0),
     );
   return { now: share((one) => one.perRequest), before: share((one) => one.before?.perRequest ?? 0) };
-}
-
-/** Least share of the window's samples that makes a release one of it. */
-const PRESENT = 0.05;
-
-/** Newest release of the window, and the one that is new in it when there is exactly one. */
-export function releasesOf(
-  now: readonly ReleaseRow[],
-  before: readonly ReleaseRow[],
-): Pick<SpanFacts, 'release' | 'newRelease'> {
-  const all = now.reduce((sum, { samples }) => sum + samples, 0);
-  const known = new Set(before.map(({ release }) => release));
-  const fresh = now.filter(
-    ({ release, samples }) => release !== null && samples >= all * PRESENT && !known.has(release),
-  );
-  const [main] = now.toSorted((a, b) => b.samples - a.samples);
-  // Without a past nothing is new.
-  const only = fresh.length === 1 && before.length > 0 ? (fresh[0]?.release ?? null) : null;
-  return { release: only ?? main?.release ?? null, newRelease: only };
 }
 
 /** A trend without the hours that are not over. */

@@ -53,7 +53,8 @@ export function performanceRecord(
             msPerRequest: oneDecimal(child.msPerRequest),
           },
     lost,
-    newRelease: facts.newRelease,
+    newRelease: facts.newRelease === null ? null : untrusted(facts.newRelease.slice(0, 256)),
+    ...releasesShown(facts),
     trend: thinned(facts.trend),
   };
 }
@@ -63,6 +64,17 @@ function changeOf(slowness: PerformanceFinding['slowness']): Change | null {
   const { lastWeek, previous } = slowness;
   if (lastWeek.kind !== 'unknown') return lastWeek.change;
   return previous.kind === 'unknown' ? null : previous.change;
+}
+
+/** A single release that is not new tells nothing. */
+function releasesShown({ releases = [] }: PerformanceFinding['facts']): Pick<PerformanceRecord, 'releases'> {
+  if (releases.length < 2 && releases.every(({ isNew }) => !isNew)) return {};
+  const shown = releases.map(({ release, p95, ...more }) => ({
+    ...more,
+    release: untrusted(release.slice(0, 256)),
+    p95: p95 === null ? null : oneDecimal(p95),
+  }));
+  return { releases: shown };
 }
 
 function oneDecimal(value: number): number {

@@ -1,95 +1,83 @@
 import type { ErrorEvent } from '../../domain/event.ts';
 import type { SignalFacts } from '../../domain/facts.ts';
-import type { Attribution, PerformanceCase } from '../../domain/performance.ts';
+import type { Attribution, CodePlace, PerformanceCase } from '../../domain/performance.ts';
+import type { SlowReport } from '../../domain/slow-evidence.ts';
 import { untrusted } from '../../domain/trust.ts';
-import { performanceClass, plainDescription } from './name.ts';
+import { performanceClass, plainDescription, plainWords } from './name.ts';
+import { isAboutSpeed, SENTRY_RULES, type SentryRule } from './sentry-types.ts';
 
-/** Sentry's own performance issues: what each type says about the cause, and the op of the requests it concerns. */
-const TYPES: readonly {
-  readonly pattern: RegExp;
-  readonly example: string;
-  readonly op: string;
-  readonly child: { readonly op: string; readonly loop: boolean } | null;
-}[] = [
-  {
-    pattern: /n_plus_one_api/,
-    example: 'performance_n_plus_one_api_calls',
-    op: 'pageload',
-    child: { op: 'http.client', loop: true },
-  },
-  {
-    pattern: /n_plus_one/,
-    example: 'performance_n_plus_one_db_queries',
-    op: 'http.server',
-    child: { op: 'db', loop: true },
-  },
-  {
-    pattern: /consecutive_http|http_overhead|large_http/,
-    example: 'performance_consecutive_http',
-    op: 'pageload',
-    child: { op: 'http.client', loop: false },
-  },
-  {
-    pattern: /consecutive_db|slow_db|db_main_thread/,
-    example: 'performance_slow_db_query',
-    op: 'http.server',
-    child: { op: 'db', loop: false },
-  },
-  {
-    pattern: /render_blocking|uncompressed/,
-    example: 'performance_uncompressed_assets',
-    op: 'pageload',
-    child: { op: 'resource', loop: false },
-  },
-  {
-    pattern: /endpoint_regression|duration_regression/,
-    example: 'performance_p95_endpoint_regression',
-    op: 'http.server',
-    child: null,
-  },
-];
-
-/** Whether Sentry filed it for its speed, in the old naming of categories and in the new one. */
+/** Whether Sentry filed it for its speed. */
 export function isPerformanceIssue({ category, type }: Pick<SignalFacts, 'category' | 'type'>): boolean {
-  return category === 'performance' || (type ?? '').startsWith('performance_');
+  return isAboutSpeed(category, type);
 }
 
 /** The case of a performance issue that Sentry made; `null` when its event names no request. */
 export function sentryCase(signal: SignalFacts, event: ErrorEvent): PerformanceCase | null {
   if (!isPerformanceIssue(signal)) return null;
-  const transaction = event.transaction ?? event.culprit;
+  const { slow } = event;
+  const transaction = slow?.transaction ?? event.transaction ?? event.culprit;
   if (transaction === null || transaction.trim() === '') return null;
-  const rule = TYPES.find(({ pattern }) => pattern.test(signal.type ?? ''));
-  const name = { op: rule?.op ?? 'http.server', transaction, project: signal.project };
+  const rule = ruleOf(signal.type);
+  const name = { op: slow?.requestOp ?? rule?.op ?? 'http.server', transaction, project: signal.project };
   return {
     class: performanceClass(name),
     name,
-    places: event.exceptions.flatMap(({ frames }) =>
-      frames.flatMap(({ path, line, function: fn, inApp }) =>
-        path === null || inApp === false
-          ? []
-          : [{ path, line, function: fn, op: rule?.child?.op ?? name.op }],
-      ),
-    ),
+    places: placesOf(event, slow?.op ?? rule?.child?.op ?? name.op),
     attribution: attributionOf(rule?.child ?? null, event),
     score: null,
     finding: null,
     texts: new Map(),
+    report: reportOf(signal, event),
   };
 }
 
-function attributionOf(child: (typeof TYPES)[number]['child'], event: ErrorEvent): Attribution {
-  if (child === null) return { kind: 'own' };
-  const said = event.message ?? event.title ?? '';
-  const spans = {
-    op: child.op,
-    description: untrusted(plainDescription(child.op, said).slice(0, 280)),
-    perRequest: child.loop ? LEAST_LOOP : 1,
-    msPerRequest: 0,
-    before: null,
+/** What a reader is told of Sentry's finding. */
+function reportOf({ type }: SignalFacts, event: ErrorEvent): SlowReport {
+  const rule = (type ?? 'performance').slice(0, 100);
+  const cause = attributionOf(ruleOf(type)?.child ?? null, event);
+  const child = cause.kind === 'n-plus-one' || cause.kind === 'child' ? cause.child : null;
+  const { slow } = event;
+  return {
+    rule,
+    op: child?.op ?? '',
+    description: child?.description ?? untrusted(''),
+    count: slow?.count ?? null,
+    totalMs: slow?.totalMs ?? null,
+    parent: slow?.parent == null ? null : untrusted(plainWords(slow.parent).slice(0, 200)),
+    change: slow?.change ?? null,
   };
-  return child.loop ? { kind: 'n-plus-one', child: spans } : { kind: 'child', child: spans, share: 1 };
+}
+
+function ruleOf(type: string | null): SentryRule | undefined {
+  return SENTRY_RULES.find(({ pattern }) => pattern.test(type ?? ''));
+}
+
+/** Code that the blamed spans carry, and frames of a stack, innermost first. */
+function placesOf({ slow, exceptions }: ErrorEvent, op: string): readonly CodePlace[] {
+  const frames = exceptions.flatMap(({ frames: calls }) =>
+    calls
+      .toReversed()
+      .flatMap(({ path, line, function: fn, inApp }) =>
+        path === null || inApp === false ? [] : [{ path, line, function: fn, op }],
+      ),
+  );
+  return [...(slow?.places ?? []), ...frames].slice(0, 50);
 }
 
 /** Sentry reports a loop from so many spans on. */
 const LEAST_LOOP = 5;
+
+function attributionOf(child: SentryRule['child'], { slow, message, title }: ErrorEvent): Attribution {
+  if (child === null) return { kind: 'own' };
+  const op = slow?.op ?? child.op;
+  const said = slow === undefined || slow.repeating.length === 0 ? [message ?? title ?? ''] : slow.repeating;
+  const plain = [...new Set(said.map((one) => plainDescription(op, one)))].join('; ');
+  const spans = {
+    op,
+    description: untrusted(plain.slice(0, 280)),
+    perRequest: slow?.count ?? (child.loop ? LEAST_LOOP : 1),
+    msPerRequest: slow?.totalMs ?? 0,
+    before: null,
+  };
+  return child.loop ? { kind: 'n-plus-one', child: spans } : { kind: 'child', child: spans, share: 1 };
+}

@@ -10,6 +10,7 @@ import { indexTree } from '../../domain/tree/tree.ts';
 import type { World } from '../world.ts';
 import { readCommits } from './evidence.ts';
 import { type ImpactDesk, isWorthAsking, openImpactDesk } from './impact.ts';
+import { measureReported } from './reported.ts';
 import type { IntakeSettings } from './settings.ts';
 import { withSource } from './source.ts';
 
@@ -59,7 +60,8 @@ export function openDesk(world: World, settings: IntakeSettings, around: Surroun
       const triage = { ...policy.triage, environments: settings.environments };
       const bench = { ...context, now, policy: triage, usage: spent, accepted: [...accepted] };
       const staged = await inStages(world, withCase(facts), bench, { tree, mappings });
-      const judged = await withSource(await withImpact(staged, ask), world, around.head?.commit ?? null);
+      const measured = await withMeasure(staged, world, policy);
+      const judged = await withSource(await withImpact(measured, ask), world, around.head?.commit ?? null);
       if (judged.decision.verdict === 'accept' && judged.errorClass !== null) {
         const issue = facts.candidate.facts.number;
         accepted.push({ errorClass: judged.errorClass, issue, day: now.slice(0, 10) });
@@ -126,6 +128,18 @@ function withCase(facts: CandidateFacts): CandidateFacts {
   if (facts.performance !== undefined || isMissing(signal) || isMissing(event)) return facts;
   const found = sentryCase(signal, event);
   return found === null ? facts : { ...facts, performance: { case: found, record: null } };
+}
+
+/** What Sentry reported and would go on is measured, as if we had found it: nothing else is worth the requests. */
+async function withMeasure({ judged, known }: Staged, world: World, policy: Policy): Promise<Staged> {
+  const { facts, decision } = judged;
+  const { performance } = facts;
+  const reported =
+    performance !== undefined && performance.case.finding === null && performance.record === null;
+  if (!reported || decision.verdict !== 'accept') return { judged, known };
+  const measured = await measureReported(performance.case, world, policy);
+  if (measured === null) return { judged, known };
+  return { judged: judge({ ...facts, performance: measured }, known), known };
 }
 
 /** The product's numbers come last, for what would go on; with them the verdict is reached once more. */

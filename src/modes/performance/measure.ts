@@ -2,16 +2,24 @@ import {
   childrenOf,
   coldShareOf,
   firstLook,
-  releasesOf,
   type Windows,
   wholeHours,
   windowsOf,
 } from '../../decide/performance/assemble.ts';
 import { addedMs } from '../../decide/performance/attribute.ts';
 import { findings } from '../../decide/performance/find.ts';
+import { releasesOf } from '../../decide/performance/releases.ts';
 import { slownessOf } from '../../decide/performance/slowness.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
-import type { PerformanceFinding, SpanFacts, SpanRow, SpanTable, Window } from '../../domain/performance.ts';
+import type {
+  PerformanceFinding,
+  Slowness,
+  SpanFacts,
+  SpanName,
+  SpanRow,
+  SpanTable,
+  Window,
+} from '../../domain/performance.ts';
 import type { PerformancePolicy } from '../../domain/policy/performance.ts';
 import type { SpanPort } from '../../domain/span-port.ts';
 
@@ -50,6 +58,33 @@ export async function lookAtSpans(
     names: all.length,
     notices: noticesOf([current, lastWeek, previous]),
   };
+}
+
+/** One name of requests, looked at closely. */
+export interface ReportedLook {
+  readonly facts: SpanFacts;
+  readonly slowness: Exclude<Slowness, { kind: 'calm' }>;
+  readonly window: Window;
+}
+
+/** Requests that somebody else calls slow; `null`: their spans cannot be had, or they are neither slow nor slower. */
+export async function lookAtReported(
+  spans: SpanPort,
+  { transaction, op, project }: SpanName,
+  { policy, now }: { readonly policy: PerformancePolicy; readonly now: string },
+): Promise<ReportedLook | null> {
+  const windows = windowsOf(now, policy.windowHours);
+  const [current, lastWeek, previous] = await Promise.all(
+    [windows.now, windows.lastWeek, windows.previous].map((window) => spans.table(window, [], transaction)),
+  );
+  const all = firstLook(rowsOf(current), rowsOf(lastWeek), rowsOf(previous));
+  const fits = (facts: SpanFacts) =>
+    (facts.name.op === op ? 2 : 0) + (facts.name.project === project ? 1 : 0);
+  const [first] = all.toSorted((a, b) => fits(b) - fits(a) || b.now.samples - a.now.samples);
+  if (first === undefined) return null;
+  const facts = await lookCloser(spans, { facts: first, policy, windows });
+  const slowness = slownessOf(facts, policy, windows.now);
+  return slowness.kind === 'calm' ? null : { facts, slowness, window: windows.now };
 }
 
 const NOTHING: Missing = {

@@ -4,7 +4,7 @@ import { LESSON_OUTCOMES } from '../../domain/lesson.ts';
 import { findMarker, isSealed, type Seal } from '../../domain/marker.ts';
 import { REASON_CODES } from '../../domain/reason-codes.ts';
 import { untrusted } from '../../domain/trust.ts';
-import { ImpactV1, MeasuredV1 } from './measured-schema.ts';
+import { ImpactV1, MeasuredV1, ReportedV1 } from './measured-schema.ts';
 import { RecoveryRecord } from './recovery-schema.ts';
 
 const text = (max: number) => z.string().max(max).transform(untrusted);
@@ -117,6 +117,7 @@ const IncidentV1 = z.object({
     .max(60),
   pullRequest: z.number().int().min(1).nullable(),
   performance: MeasuredV1.optional(),
+  reported: ReportedV1.optional(),
   productImpact: ImpactV1.optional(),
   recovery: RecoveryRecord.nullable().default(null),
   decidedAt: time,

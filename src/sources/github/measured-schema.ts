@@ -53,7 +53,22 @@ export const MeasuredV1 = z.object({
     .nullable(),
   lost: z.object({ hoursPerDay: amount, requestsPerDay: amount, users: count.nullable(), score: amount }),
   newRelease: text(256).nullable(),
+  releases: z
+    .array(z.object({ release: text(256), p95: percentile, samples: count, isNew: z.boolean() }))
+    .max(5)
+    .exactOptional(),
   trend: z.array(z.object({ at: line(40), ms: amount })).max(MOST_TREND_POINTS),
+});
+
+/** What the marker holds of Sentry's own finding: `SlowReport`. */
+export const ReportedV1 = z.object({
+  rule: line(100),
+  op: line(60),
+  description: text(280),
+  count: count.nullable(),
+  totalMs: amount.nullable(),
+  parent: text(200).nullable(),
+  change: z.object({ beforeMs: amount, afterMs: amount, at: line(40).nullable() }).nullable(),
 });
 
 const Counts = z.object({ count, actors: count });

@@ -1,5 +1,6 @@
 import type { ErrorEvent, Exception, Frame } from '../../domain/event.ts';
 import type { ReadEvent } from '../../domain/record.ts';
+import type { SlowEvidence } from '../../domain/slow-evidence.ts';
 import { type Untrusted, untrusted } from '../../domain/trust.ts';
 import { type ExaminedText, findInjection } from '../../safety/injection.ts';
 import type { PlaceholderTable } from '../../safety/redact/placeholders.ts';
@@ -24,6 +25,7 @@ export function cleanEvent(event: ErrorEvent): ReadEvent {
     release: shown(event.release),
     environment: shown(event.environment),
     problems: event.problems.map(clean),
+    ...(event.slow === undefined ? {} : { slow: cleanSlow(event.slow, clean) }),
   };
   return { event: cleaned, injection };
 }
@@ -45,6 +47,20 @@ function cleanException(exception: Exception, clean: Clean): Exception {
     ...exception,
     value: clean(exception.value),
     frames: exception.frames.map((frame) => cleanFrame(frame, clean)),
+  };
+}
+
+function cleanSlow(slow: SlowEvidence, clean: Clean): SlowEvidence {
+  return {
+    ...slow,
+    transaction: clean(slow.transaction),
+    parent: clean(slow.parent),
+    repeating: slow.repeating.map(clean),
+    places: slow.places.map((place) => ({
+      ...place,
+      path: untrusted(cleanText(place.path)),
+      function: shown(place.function),
+    })),
   };
 }
 
@@ -76,6 +92,9 @@ function examined(event: ErrorEvent): ExaminedText[] {
     ['release', event.release],
     ['environment', event.environment],
     ...Object.entries(event.tags).map(([key, value]): [string, Untrusted] => [`tag ${key}`, value]),
+    ['span', event.slow?.transaction ?? null],
+    ['span', event.slow?.parent ?? null],
+    ...(event.slow?.repeating ?? []).map((text): [string, Untrusted | null] => ['span', text]),
     ...event.exceptions.flatMap(({ type, value, frames }): [string, Untrusted | null][] => [
       ['exception type', type],
       ['exception value', value],

@@ -4,6 +4,7 @@ import { type Untrusted, untrusted } from '../../domain/trust.ts';
 import { readExceptions } from './exceptions.ts';
 import { short, text } from './fields.ts';
 import { requestTags } from './request-tags.ts';
+import { slowEvidence } from './slow-evidence.ts';
 
 /**
  * A Sentry event, as the API gives it (`entries`, camelCase) or as an SDK sends it (`exception.values`, snake_case).
@@ -17,6 +18,7 @@ export function parseSentryEvent(json: unknown): ErrorEvent {
     threads: entries.threads ?? event.threads ?? null,
     stacktrace: entries.stacktrace ?? event.stacktrace ?? null,
   });
+  const slow = slowEvidence(event, entries.spans);
   const tags = { ...requestTags(entries.request ?? event.request, event.user), ...readTags(event.tags) };
   return {
     id: short(event.eventID ?? event.event_id ?? event.id),
@@ -35,6 +37,7 @@ export function parseSentryEvent(json: unknown): ErrorEvent {
     problems: list(event.errors)
       .slice(0, 20)
       .flatMap((problem) => text(record(problem)?.type ?? record(problem)?.message) ?? []),
+    ...(slow === null ? {} : { slow }),
   };
 }
 

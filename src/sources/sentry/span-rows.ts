@@ -49,13 +49,13 @@ function samplesOf(json: Json): number {
 }
 
 export function codeRow(json: Json): CodePlace | null {
-  const path = short(json['code.file.path']);
+  const path = short(json['code.file.path'] ?? json['code.filepath']);
   const op = short(json['span.op']);
   if (path === null || path === '' || op === null) return null;
   return {
     path,
-    line: positive(json['code.line.number']),
-    function: short(json['code.function.name']),
+    line: positive(json['code.line.number'] ?? json['code.lineno']),
+    function: short(json['code.function.name'] ?? json['code.function']),
     op: op.slice(0, 60),
   };
 }

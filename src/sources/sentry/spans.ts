@@ -41,11 +41,14 @@ export function createSpanReader(options: SpanOptions): SpanPort {
   const rows = <Row>(search: URLSearchParams, table: Table<Row>) =>
     readTable(client, `${base}/events/`, { search, ...table });
   return {
-    table: (window, ops) => rows(ask(window, [REQUESTS, term('span.op', ops)]), TRANSACTIONS),
+    table: (window, ops, transaction) => {
+      const names = transaction === undefined ? [] : [transaction];
+      return rows(ask(window, [REQUESTS, term('span.op', ops), term('transaction', names)]), TRANSACTIONS);
+    },
     children: (window, { transaction }) =>
       rows(ask(window, [term('transaction', [transaction]), `!${REQUESTS}`]), CHILDREN),
     places: (window, { transaction }) =>
-      rows(ask(window, [term('transaction', [transaction]), 'has:code.file.path']), PLACES),
+      rows(ask(window, [term('transaction', [transaction]), PLACED]), PLACES),
     releases: (window, subject) => rows(ask(window, [REQUESTS, ...requests(subject)]), RELEASES),
     topUserShare: async (window, subject, overMs) => {
       const slow = `span.duration:>${Math.round(overMs)}`;
@@ -57,6 +60,8 @@ export function createSpanReader(options: SpanOptions): SpanPort {
 }
 
 const REQUESTS = 'is_transaction:true';
+/** OpenTelemetry renamed it, and SDKs of both kinds are about. */
+const PLACED = '(has:code.file.path OR has:code.filepath)';
 
 function requests({ transaction, op }: SpanSubject): readonly string[] {
   return [term('transaction', [transaction]), term('span.op', [op])];
@@ -83,7 +88,13 @@ const CHILDREN: Table<SpanRow> = {
 };
 
 const PLACES: Table<CodePlace> = {
-  fields: ['span.op', 'code.file.path', 'code.line.number', 'code.function.name', ...COUNTS, TIME],
+  fields: [
+    'span.op',
+    ...['code.file.path', 'code.line.number', 'code.function.name'],
+    ...['code.filepath', 'code.lineno', 'code.function'],
+    ...COUNTS,
+    TIME,
+  ],
   row: codeRow,
   pages: 1,
 };
