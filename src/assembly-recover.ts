@@ -9,6 +9,7 @@ import { isMissing, type Missing } from './domain/facts.ts';
 import type { ProductionPort, RecoverWorld } from './modes/recover/ports.ts';
 import { recover } from './modes/recover.ts';
 import { renderRecoverySummary } from './render/recovery-summary.ts';
+import { clock } from './runner/clock.ts';
 import type { RunContext } from './runner/context.ts';
 import type { Log } from './runner/log.ts';
 import { reportRecovery } from './runner/report-recovery.ts';
@@ -16,6 +17,7 @@ import { maskSafe } from './safety/mask-safe.ts';
 import { createWatchReader } from './sources/github/watch.ts';
 import { checkHealth } from './sources/health/check.ts';
 import { readVersion } from './sources/health/version.ts';
+import { createServerClocks } from './sources/http/server-clock.ts';
 import { createSentryCounter } from './sources/sentry/client.ts';
 import { readVercel } from './sources/vercel/client.ts';
 
@@ -40,21 +42,26 @@ export async function runRecover(env: NodeJS.ProcessEnv, context: RunContext, lo
 async function recoverWorld(parts: Parts): Promise<RecoverWorld> {
   const { inputs, context } = parts;
   const base = await openWorld(parts);
+  const clocks = createServerClocks(() => Date.parse(clock(parts.env)));
   const { sentryOrg: organization, sentryToken: token, sentryUrl: url } = inputs;
   return {
     ...base,
-    watch: createWatchReader(githubClient(parts), {
-      owner: context.owner,
-      name: context.repository,
-      label: inputs.label,
-      seal: sealOf(parts),
-      etags: null,
-    }),
+    clocks: clocks.ahead,
+    watch: createWatchReader(
+      githubClient(parts, (date) => clocks.hear('github', date)),
+      {
+        owner: context.owner,
+        name: context.repository,
+        label: inputs.label,
+        seal: sealOf(parts),
+        etags: null,
+      },
+    ),
     counts:
       isMissing(base.signals) || organization === null || token === null
         ? notConfigured(base.signals)
-        : createSentryCounter({ url, organization, token }),
-    production: production(inputs),
+        : createSentryCounter({ url, organization, token, heard: (date) => clocks.hear('sentry', date) }),
+    production: production(inputs, (date) => clocks.hear('vercel', date)),
     spans: openSpans(inputs),
   };
 }
@@ -64,15 +71,13 @@ function notConfigured(signals: object): Missing {
   return isMissing(signals) ? signals : { kind: 'missing', source: 'sentry', why: 'not-configured', advice };
 }
 
-function production({
-  vercelToken: token,
-  vercelProject: project,
-  vercelTeam: team,
-  vercelUrl: url,
-}: Inputs): ProductionPort {
+function production(
+  { vercelToken: token, vercelProject: project, vercelTeam: team, vercelUrl: url }: Inputs,
+  heard: (date: string | null) => void,
+): ProductionPort {
   return {
     vercel: async () => {
-      if (token !== null && project !== null) return readVercel({ url, token, project, team });
+      if (token !== null && project !== null) return readVercel({ url, token, project, team, heard });
       const advice = 'Set `vercel-token` and `vercel-project` in the workflow to have Vercel asked.';
       return { kind: 'missing', source: 'vercel', why: 'not-configured', advice };
     },

@@ -83,7 +83,10 @@ function isPaced(env: Env): boolean {
 }
 
 /** GitHub for this run; what its limits make us leave is said once. */
-export function githubClient({ env, inputs, context, log }: Parts): GitHubClient {
+export function githubClient(
+  { env, inputs, context, log }: Parts,
+  heard?: (date: string | undefined) => void,
+): GitHubClient {
   const notice = (kind: string, seconds: number) =>
     log.notice(
       logLine(
@@ -95,6 +98,7 @@ export function githubClient({ env, inputs, context, log }: Parts): GitHubClient
     apiUrl: context.apiUrl,
     paced: isPaced(env),
     notice,
+    heard,
   });
 }
 

@@ -1,3 +1,4 @@
+import { readClock, shifted } from '../decide/recovery/clock.ts';
 import { owed, planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
 import { recoveryTrigger, toCheck } from '../decide/recovery/watch.ts';
 import type { Effect } from '../domain/effect.ts';
@@ -18,10 +19,11 @@ import type { RecoverSettings } from './recover/settings.ts';
 const LISTED_DAYS = 45;
 
 /** Is it over? Over every live incident that is due: close, wait, retry, escalate. */
-export async function recover(world: RecoverWorld, settings: RecoverSettings): Promise<RecoveryOutcome> {
-  if (recoveryTrigger(world.trigger, { issue: null, environments: [] }) === null) return NOTHING;
-  const since = new Date(Date.parse(world.now) - LISTED_DAYS * 86_400_000).toISOString();
-  const list = await world.watch.list(since);
+export async function recover(runner: RecoverWorld, settings: RecoverSettings): Promise<RecoveryOutcome> {
+  if (recoveryTrigger(runner.trigger, { issue: null, environments: [] }) === null) return NOTHING;
+  const since = new Date(Date.parse(runner.now) - LISTED_DAYS * 86_400_000).toISOString();
+  const list = await runner.watch.list(since);
+  const { world, correctedMs } = onTime(runner);
   const policy = settings.readPolicy(list.configuration);
   if (!policy.triage.enabled) return NOTHING;
   const due = dueOf(list.incidents, world, { settings, policy });
@@ -38,7 +40,14 @@ export async function recover(world: RecoverWorld, settings: RecoverSettings): P
       : await applyUnderLock(effects, { world, options, plan });
   if (!dryRun) await rememberRecovery(world, plan.incidents, receipts);
   const dispatches = [...unfinished.dispatches, ...plan.dispatches];
-  return recoveryOutcome({ list, checked: ordered, dispatches, receipts, dryRun });
+  return recoveryOutcome({ list, checked: ordered, dispatches, receipts, dryRun, correctedMs });
+}
+
+/** The world on GitHub's time, where the runner's clock is set wrong. */
+function onTime(runner: RecoverWorld): { readonly world: RecoverWorld; readonly correctedMs: number } {
+  const { now, correctedMs } = readClock(runner.now, runner.clocks());
+  const clocks = () => shifted(runner.clocks(), correctedMs);
+  return { world: { ...runner, now, clocks }, correctedMs };
 }
 
 interface Bench {

@@ -11,6 +11,8 @@ export interface GitHubOptions {
   readonly apiUrl: string;
   /** Whether writes keep the pause that GitHub asks for; tests and the demo, on a double, need none. */
   readonly paced: boolean;
+  /** Told the `Date` of every answer to a read. */
+  readonly heard?: ((date: string | undefined) => void) | undefined;
   /** One clean line about a rate limit. */
   readonly notice: (text: 'rate-limit' | 'secondary-rate-limit', seconds: number) => void;
 }
@@ -44,6 +46,7 @@ type Octokit = ReturnType<typeof getOctokit>;
 export function createGitHubClient(options: GitHubOptions): GitHubClient {
   // The throttling plugin spaces every POST like a write, GraphQL queries too: reads go past it.
   const reader = getOctokit(options.token, { baseUrl: options.apiUrl, userAgent: 'patchpilot' });
+  reader.hook.after('request', ({ headers }) => options.heard?.(headers.date));
   const writer = connect(options);
   return {
     graphql: (query, variables) => reading((signal) => graphql(reader, { query, variables, signal })),

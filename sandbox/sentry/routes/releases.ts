@@ -40,13 +40,18 @@ function releaseShape(state: SentryState, release: SentryRelease): Json {
     commitCount: release.commits.length,
     lastCommit: last === undefined ? null : commitShape(last),
     deployCount: release.deploys.length,
-    lastDeploy: null,
+    lastDeploy: lastDeploy(release),
     authors: [],
     projects: release.projects.map((slug) => ({ id: Number(state.projects.get(slug)), slug, name: slug })),
     firstEvent: null,
     lastEvent: null,
     versionInfo: { description: release.version, package: null, version: { raw: release.version } },
   };
+}
+
+function lastDeploy({ version, deploys }: SentryRelease): Json | null {
+  const [newest] = deploys.toSorted((a, b) => Date.parse(b.dateFinished) - Date.parse(a.dateFinished));
+  return newest === undefined ? null : { id: '1', name: version, url: null, dateStarted: null, ...newest };
 }
 
 const RELEASE = '/organizations/{org}/releases/{version}/';

@@ -1,3 +1,4 @@
+import { greatestSkew } from '../../decide/recovery/clock.ts';
 import { decideRecovery } from '../../decide/recovery/decide.ts';
 import type { CheckedIncident } from '../../decide/recovery/plan.ts';
 import { withRecord } from '../../decide/recovery/record.ts';
@@ -67,7 +68,7 @@ export function check(
       traffic: isMissing(read) ? read : read.traffic,
       product: { ...NOT_ASKED, source: 'posthog', why: 'not-configured' },
       performance: speed ?? NOT_ASKED,
-      clockSkewMs: null,
+      clockSkewMs: greatestSkew(world.clocks()),
       attempts: { used: incident.attempts.length, budget: policy.triage.budgets.attemptsPerIncident },
       closed: closedFacts(watched),
       people: peopleFacts(watched, policy.triage.optOutLabels),

@@ -21,12 +21,15 @@ export function recoveryOutcome({
   dispatches,
   receipts,
   dryRun,
+  correctedMs,
 }: {
   readonly list: WatchList;
   readonly checked: readonly CheckedIncident[];
   readonly dispatches: readonly Dispatch[];
   readonly receipts: readonly Receipt[];
   readonly dryRun: boolean;
+  /** What was added to the runner's clock; milliseconds. */
+  readonly correctedMs: number;
 }): RecoveryOutcome {
   const findings = checked.map(({ watched, decision }) => ({
     issue: watched.incident.issue,
@@ -44,8 +47,15 @@ export function recoveryOutcome({
   const failed = receipts.flatMap((receipt) =>
     receipt.kind === 'failed' ? [`${receipt.target}: ${receipt.advice}`] : [],
   );
-  const notices = [...failed, ...missingAdvice(checked)].slice(0, 10);
+  const notices = [...clockAdvice(correctedMs), ...failed, ...missingAdvice(checked)].slice(0, 10);
   return { dryRun, watched: list.incidents.length, findings, dispatches: handed, receipts, notices };
+}
+
+function clockAdvice(correctedMs: number): readonly string[] {
+  if (correctedMs === 0) return [];
+  const minutes = Math.round(Math.abs(correctedMs) / 60_000);
+  const way = correctedMs > 0 ? 'behind' : 'ahead of';
+  return [`The clock of this runner is ${minutes} min ${way} GitHub's, whose time was used: set it right.`];
 }
 
 /** What would have to be set up so that more could be known, each sentence once. */

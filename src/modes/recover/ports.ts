@@ -1,4 +1,5 @@
 import type { HistoryCommit } from '../../decide/recovery/ancestry.ts';
+import type { Ahead } from '../../decide/recovery/clock.ts';
 import type { KnownRelease } from '../../decide/recovery/releases.ts';
 import type { DeploymentList } from '../../decide/recovery/watch.ts';
 import type { Missing } from '../../domain/facts.ts';
@@ -62,6 +63,8 @@ export interface ProductionPort {
 /** Everything outside that recovery may touch. */
 export interface RecoverWorld extends World {
   readonly watch: WatchPort;
+  /** Milliseconds that the clocks of services are ahead of `now`, as far as they have answered. */
+  readonly clocks: () => Ahead;
   /** `Missing` when the token or the organization is not configured. */
   readonly counts: CountPort | Missing;
   readonly production: ProductionPort;

@@ -18,6 +18,8 @@ export interface HttpOptions {
   readonly advice: Readonly<Record<number, string>>;
   /** Milliseconds for one call with all its retries. */
   readonly deadline?: number;
+  /** Told the `Date` of every answer. */
+  readonly heard?: ((date: string | null) => void) | undefined;
   /** Bytes of one answer. */
   readonly maxBytes?: number;
 }
@@ -76,6 +78,7 @@ interface Question {
 
 async function once(options: HttpOptions, question: Question, signal: AbortSignal): Promise<HttpAnswer> {
   const response = await send(options, question, signal);
+  options.heard?.(response.headers.get('date'));
   if (response.ok) {
     return {
       data: await json(options, response),

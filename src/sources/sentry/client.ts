@@ -19,6 +19,8 @@ export interface SentryOptions {
   readonly url: string;
   readonly organization: string;
   readonly token: string;
+  /** Told the `Date` of every answer. */
+  readonly heard?: ((date: string | null) => void) | undefined;
 }
 
 /** What Patchpilot reads of Sentry. Every call gives evidence or says what is missing; none throws. */
@@ -47,12 +49,13 @@ export const WRITING: typeof ADVICE = {
 };
 
 /** HTTP to the configured Sentry and nowhere else. */
-export function createSentryClient({ url, token }: SentryOptions, advice = ADVICE): HttpClient {
+export function createSentryClient({ url, token, heard }: SentryOptions, advice = ADVICE): HttpClient {
   return createHttpClient({
     source: 'sentry',
     baseUrl: url,
     authorization: `Bearer ${token}`,
     advice,
+    heard,
   });
 }
 

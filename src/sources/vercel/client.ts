@@ -11,6 +11,8 @@ export interface VercelOptions {
   readonly project: string;
   /** Id (`team_…`) or slug; `null`: a personal account. */
   readonly team: string | null;
+  /** Told the `Date` of every answer. */
+  readonly heard?: ((date: string | null) => void) | undefined;
 }
 
 /** A deployment to production with the commit it was made from; `null`: not from git. */
@@ -75,6 +77,7 @@ export async function readVercel(options: VercelOptions): Promise<readonly Deplo
     baseUrl: options.url,
     authorization: `Bearer ${options.token}`,
     advice: ADVICE,
+    heard: options.heard,
   });
   try {
     return await readProduction(client, options);
