@@ -97,6 +97,8 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069]/u;
 const JOINING = /[\u200c\u200d\u200e\u200f\u061c\u00ad\ufeff]/u;
 const SIGHTLESS = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\u2028\u2029\u2800\u3164\uffa0]/u;
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
+/** Backspace, carriage return, escape, delete: they hide what a terminal shows. */
+const STEERS = /[\b\r\u001b\u007f\u009b]/;
 /** Letters of other scripts drawn like Latin ones, inside a word with Latin letters. */
 const LOOK_ALIKE =
   /[A-Za-z][\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u03bf\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7]|[\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u03bf\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7][A-Za-z]/u;
@@ -117,6 +119,8 @@ export function findInvisible(files: readonly PatchFile[]): readonly PatchFindin
         path: file.path,
         line,
         ...found,
+        // Odd input is what many tests are about; what steers a terminal stays out of them too.
+        certain: found.certain && !(found.kind === 'control' && SAMPLES.test(file.path) && !STEERS.test(own)),
       }));
     }),
   );

@@ -71,12 +71,13 @@ export function languageOf(path: string): Language | null {
 export interface Lexicon {
   readonly lineComments: readonly string[];
   readonly blockComments: readonly (readonly [open: string, close: string])[];
-  /** `lines`: may span lines; `escapes`: a backslash protects the next unit. */
+  /** `lines`: may span lines; `escapes`: a backslash protects the next unit; `doubled`: the closing sign twice is one of the text. */
   readonly strings: readonly {
     readonly open: string;
     readonly close: string;
     readonly lines: boolean;
     readonly escapes: boolean;
+    readonly doubled?: true;
   }[];
   /** Blocks by indentation. */
   readonly indented: boolean;
@@ -118,8 +119,9 @@ export const LEXICONS: Readonly<Record<Language, Lexicon>> = {
     ...C_COMMENTS,
     strings: [
       text('"""', true, false),
-      { open: '@"', close: '"', lines: true, escapes: false },
-      { open: '$@"', close: '"', lines: true, escapes: false },
+      { open: '@"', close: '"', lines: true, escapes: false, doubled: true },
+      { open: '$@"', close: '"', lines: true, escapes: false, doubled: true },
+      { open: '@$"', close: '"', lines: true, escapes: false, doubled: true },
       text('"'),
       text("'"),
     ],

@@ -16,9 +16,8 @@ export function maskCode(text: string, tokens: readonly Token[]): string {
   return pieces.join('');
 }
 
-/** Keeps the outermost quotes, so that an empty string and a text still look like strings. */
+/** Keeps the outermost quotes, so that an empty string and a text still look like strings, and line ends (here-documents). */
 function inside(own: string): string {
-  const quote = /["'`]/.test(own[0] ?? '') ? own[0] : ' ';
-  const last = /["'`]/.test(own.at(-1) ?? '') ? own.at(-1) : ' ';
-  return `${quote}${blank(own.slice(1, -1))}${last}`;
+  const edge = (unit: string) => (/["'`\r\n]/.test(unit) ? unit : ' ');
+  return `${edge(own[0] ?? '')}${blank(own.slice(1, -1))}${edge(own.at(-1) ?? '')}`;
 }

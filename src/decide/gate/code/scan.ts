@@ -1,4 +1,6 @@
+import { holeEnd } from './hole.ts';
 import { type Language, LEXICONS, type Lexicon } from './language.ts';
+import { rubyLiteralEnd } from './ruby.ts';
 import { scanScript } from './script.ts';
 import type { Token } from './token.ts';
 
@@ -107,7 +109,15 @@ function readString(reader: Reader): boolean {
   if (rule === undefined) return language === 'javascript' && readPattern(reader);
   const stop = rule.lines ? text.length : lineEnd(reader);
   let end = at + rule.open.length;
-  while (end < stop && !text.startsWith(rule.close, end)) end += rule.escapes && text[end] === '\\' ? 2 : 1;
+  for (; end < stop; end += 1) {
+    const hole = rule.escapes && rule.open !== "'" ? holeEnd(text, end, language) : end;
+    if (hole > end) end = hole - 1;
+    else if (rule.escapes && text[end] === '\\') end += 1;
+    else if (text.startsWith(rule.close, end)) {
+      if (rule.doubled !== true || !text.startsWith(rule.close, end + 1)) break;
+      end += 1;
+    }
+  }
   take(reader, 'string', Math.min(end + (end < stop ? rule.close.length : 0), text.length));
   return true;
 }
@@ -143,7 +153,8 @@ function readPattern(reader: Reader): boolean {
   return true;
 }
 
-const HEREDOC = /<<[~-]?["']?([A-Z_][A-Z0-9_]{0,60})["']?|<<<\s?["']?([A-Za-z_]\w{0,60})["']?/y;
+const HEREDOC =
+  /<<(?:[~-]["'`]?([A-Za-z_]\w{0,60})["'`]?|["']?([A-Z_][A-Z0-9_]{0,60})["']?)|<<<\s?["']?([A-Za-z_]\w{0,60})["']?/y;
 
 function readHeredoc(reader: Reader, name: string): void {
   const { text, at } = reader;
@@ -188,10 +199,15 @@ function readSign(reader: Reader): void {
     HEREDOC.lastIndex = at;
     const name = HEREDOC.exec(text);
     if (name !== null) {
-      reader.pending.push(name[1] ?? name[2] ?? '');
+      reader.pending.push(name[1] ?? name[2] ?? name[3] ?? '');
       take(reader, 'string', at + name[0].length);
       return;
     }
+  }
+  const literal = language === 'ruby' ? rubyLiteralEnd(text, at, reader.tokens.at(-1)) : -1;
+  if (literal > at) {
+    take(reader, 'string', literal);
+    return;
   }
   const long = LONG_SIGNS.find((sign) => text.startsWith(sign, at));
   take(reader, 'sign', at + (long?.length ?? 1));

@@ -49,6 +49,8 @@ function checkAt(source: TestSource, at: number): 'call' | 'line' | 'failure' | 
   const next = signAt(source, at + 1);
   if (DECLARES.test(wordAt(source, at - 1)) && !/^(?:async|new)$/.test(wordAt(source, at - 1))) return null;
   const name = plain(word);
+  // An attribute of Rust, with rules of its own.
+  if (word === 'should_panic') return null;
   if (name === 'assert' && next !== '.' && (next !== '(' || source.language === 'python')) {
     if (next === '!') return 'call';
     return source.language === 'go' || before === '.' || next === '=' || next === ',' || next === ':'
@@ -73,10 +75,17 @@ function checkAt(source: TestSource, at: number): 'call' | 'line' | 'failure' | 
   if (!CHECKS.test(name) || word === 'require' || word === 'then') return null;
   if (source.language === 'ruby' || source.language === 'elixir')
     return isRubyCheck(source, at) ? 'line' : null;
-  return next === '(' || next === '!' || (next === '<' && genericEnd(source, at + 1) > 0) || next === '{'
+  return next === '(' ||
+    next === '!' ||
+    (next === '<' && genericEnd(source, at + 1) > 0) ||
+    opensBlock(source, next)
     ? 'call'
     : null;
 }
+
+/** A check with a block of its own (`shouldThrow {…}`); in Go and Rust the name before a block is a value or a type. */
+const opensBlock = ({ language }: TestSource, next: string): boolean =>
+  next === '{' && language !== 'go' && language !== 'rust';
 
 const isRubyCheck = (source: TestSource, at: number): boolean =>
   leads(source, at) || signAt(source, at - 1) === '{' || signAt(source, at - 1) === '.';

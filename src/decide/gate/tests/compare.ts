@@ -90,6 +90,7 @@ function changeOf(base: Assertion, now: Assertion): AssertionChange {
   if (
     after < before ||
     wildcardsOf(now) > wildcardsOf(base) ||
+    relents(base, now) ||
     dropsArguments(base, now) ||
     forgives(base, now)
   ) {
@@ -99,6 +100,24 @@ function changeOf(base: Assertion, now: Assertion): AssertionChange {
     return { kind: 'inverted', base, now };
   }
   return { kind: 'other', base, now };
+}
+
+/** Matchers with a kinder sister: identity before equality, types compared before types converted. */
+const KINDER: Readonly<Record<string, string>> = {
+  assertsame: 'assertequals',
+  tostrictequal: 'toequal',
+  strictequal: 'equal',
+  deepstrictequal: 'deepequal',
+  strictsame: 'same',
+  assertis: 'assertequal',
+};
+
+/** Whether the same is compared, only less strictly. */
+function relents(base: Assertion, now: Assertion): boolean {
+  const [olds, news] = [matcherWords(base.tokens), matcherWords(now.tokens)];
+  const at = olds.findIndex((word, index) => word !== news[index]);
+  const kinder = KINDER[olds[at] ?? ''];
+  return kinder !== undefined && kinder === news[at] && olds.length === news.length;
 }
 
 /** `toThrow('x')` → `toThrow()`, `assertRaises(ValueError)` → `assertRaises(Exception)`, a shape with fewer fields. */

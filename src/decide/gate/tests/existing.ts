@@ -3,7 +3,9 @@ import { type GateFinding, gateLine } from '../finding.ts';
 import { isDiscovered, kindOf } from '../paths/kind.ts';
 import type { Assertion } from './assertion.ts';
 import { type AssertionChange, compareAssertions, onlyIn } from './compare.ts';
+import { isMarked } from './function-tests.ts';
 import { isRelated } from './related.ts';
+import { STRENGTH, strengthOf } from './strength.ts';
 import type { TestSurvey } from './survey.ts';
 import type { TestUnit } from './unit.ts';
 
@@ -55,7 +57,7 @@ export function findChangedAssertions(survey: TestSurvey): readonly GateFinding[
       now.assertions,
       shareds.length === 0 ? moved : new Set([...moved, ...shareds]),
     );
-    return changes.map((change) => ({
+    return changes.filter(isSaid).map((change) => ({
       outcome: outcomeOf(change, survey),
       why: WHY[change.kind],
       line:
@@ -65,6 +67,17 @@ export function findChangedAssertions(survey: TestSurvey): readonly GateFinding[
     }));
   });
 }
+
+/** Failures that are told in other words only are the same failures: `fail("…")`, `t.Errorf("…")`. */
+function isSaid(change: AssertionChange): boolean {
+  if (change.kind === 'lost') return true;
+  const { base, now } = change;
+  const told = [base, now].every(({ tokens }) => tokens.some(({ text }) => FAILURE.test(text)));
+  const differ = [...onlyTokens(base.tokens, now.tokens), ...onlyTokens(now.tokens, base.tokens)];
+  return !(told && differ.every(({ kind }) => kind === 'string'));
+}
+
+const FAILURE = /^(?:fail|Fail|Errorf?|Fatalf?|unreachable|panic)$/;
 
 /** Whether two assertions differ in values alone: the same calls with other literals. */
 function differInValues({ base, now }: { readonly base: Assertion; readonly now: Assertion }): boolean {
@@ -119,6 +132,40 @@ function onlyTokens(own: readonly Token[], other: readonly Token[]): readonly To
     counts.set(text, left - 1);
     return left <= 0;
   });
+}
+
+const holds = ({ assertions }: TestUnit): boolean =>
+  assertions.some((assertion) => strengthOf(assertion) > STRENGTH.nothing);
+
+/** Shortest test, in tokens, of which emptying is told: below, its assertions are all there is. */
+const SHORTEST = 15;
+
+/** Tests of which hardly anything is left, and nothing that can fail. */
+export function findEmptied({ kept }: TestSurvey): readonly GateFinding[] {
+  return [...kept]
+    .filter(
+      ([base, now]) =>
+        base.tokens.length >= SHORTEST &&
+        now.tokens.length * 2 < base.tokens.length &&
+        !holds(now) &&
+        base.assertions.length > 0,
+    )
+    .map(([, now]) => ({
+      outcome: 'fail',
+      why: 'an existing test is emptied',
+      line: gateLine(now.path, now.line, now.name),
+    }));
+}
+
+/** Tests that lose the mark by which a runner knows them; a name like a test's does not make up for it. */
+export function findUnmarked({ kept }: TestSurvey): readonly GateFinding[] {
+  return [...kept]
+    .filter(([base, now]) => isMarked(base.tokens) && !isMarked(now.tokens) && base.path === now.path)
+    .map(([, now]) => ({
+      outcome: 'fail',
+      why: 'an existing test loses the mark that makes it one',
+      line: gateLine(now.path, now.line, now.name),
+    }));
 }
 
 /** Tests that moved into a file in which no runner looks for tests. */

@@ -1,3 +1,4 @@
+import type { Token } from '../code/token.ts';
 import { blockEnd, type Span, signAt, type TestSource, wordAt } from './source.ts';
 
 /** Annotations and attributes that make a function a test (JUnit, TestNG, jqwik, xUnit, NUnit, MSTest, PHPUnit, Rust). */
@@ -75,6 +76,15 @@ function markAt(source: TestSource, at: number): number {
   if (word === '' || !MARKS.has(word)) return -1;
   const open = attributeOpen(source, at);
   return open < 0 ? -1 : (source.partner[open] ?? -1) + 1;
+}
+
+/** Whether a test bears a mark of its runner, and not only a name. */
+export function isMarked(tokens: readonly Token[]): boolean {
+  return tokens.some(({ kind, text }, at) => {
+    if (kind !== 'word') return false;
+    if (text.startsWith('@')) return MARKS.has(text.slice(1));
+    return MARKS.has(text) && /^(?:\[|#\[|,|::)$/.test(tokens[at - 1]?.text ?? '');
+  });
 }
 
 /** Tests that are functions with a mark, a name of the runner's choice, or a macro. */

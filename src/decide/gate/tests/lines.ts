@@ -48,7 +48,9 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 
 /** Indent of a test's own statements: a return further in leaves only a function or branch inside. */
 function bodyIndent(lines: readonly string[], { line, endLine }: { line: number; endLine: number }): number {
-  const head = indentOf(lines[line - 1] ?? '');
+  const last = lines[endLine - 1] ?? '';
+  // What closes a test stands where its head does; the first line may be a mark or a directive further out.
+  const head = indentOf(/^\s*(?:[})]|end\b)/.test(last) ? last : (lines[line - 1] ?? ''));
   const own = lines.slice(line, endLine).filter((text) => /\w/.test(text));
   return Math.min(...own.map(indentOf).filter((indent) => indent > head));
 }

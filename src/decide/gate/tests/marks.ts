@@ -10,6 +10,8 @@ export interface SkipRule {
   readonly exclusive?: true;
   /** Depends on a condition: fine on a new test, a weakening of an old one. */
   readonly conditional?: true;
+  /** The test passes when it fails: fine on a new test, the opposite of what an old one said. */
+  readonly inverts?: true;
   readonly skips: readonly string[];
   readonly runs: readonly string[];
 }
@@ -123,6 +125,26 @@ export const SKIP_RULES: readonly SkipRule[] = [
     pattern: /#\[ignore\b|#\[cfg\(any\(\)\)\]|#\[cfg\(FALSE\)\]/,
     skips: ['    #[ignore]', '#[ignore = "slow"]'],
     runs: ['#[serde(ignore)]', '#[test]'],
+  },
+  {
+    name: 'a test that is to fail',
+    languages: ['rust'],
+    pattern: /#\[should_panic\s*\]/,
+    inverts: true,
+    skips: ['#[should_panic]'],
+    runs: ['#[should_panic(expected = "empty")]', '#[test]'],
+  },
+  {
+    name: 'a test that is to fail with words of its own',
+    languages: ['rust', 'java', 'kotlin', 'csharp'],
+    pattern: /#\[should_panic\b|@Test\(.{0,80}\bexpected\s*=|\[ExpectedException\b/,
+    inverts: true,
+    skips: [
+      '#[should_panic(expected = "empty")]',
+      '@Test(expected = IOException.class)',
+      '[ExpectedException]',
+    ],
+    runs: ['@Test(timeout = 100)', 'expected = 3'],
   },
   {
     name: 'skip of a C++, Swift or Dart test',

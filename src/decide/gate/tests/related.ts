@@ -1,4 +1,5 @@
 import type { TestSurvey } from './survey.ts';
+import type { TestSuite } from './unit.ts';
 
 /** Words and numbers that say something; short ones meet by chance. */
 const SAYING = /[\p{L}_]{4,60}|\d{2,20}(?:\.\d{1,20})?/gu;
@@ -15,12 +16,16 @@ function codeWords(survey: TestSurvey): ReadonlySet<string> {
   const seen = known.get(survey);
   if (seen !== undefined) return seen;
   const words = new Set<string>();
-  for (const { changed } of survey.files) {
+  for (const { changed, base, patched } of survey.files) {
     if (changed.kind === 'test' || changed.kind === 'docs' || changed.kind === 'snapshot') continue;
-    for (const at of changed.added)
-      for (const word of wordsOf(changed.patched.lines[at] ?? '')) words.add(word);
-    for (const at of changed.removed)
-      for (const word of wordsOf(changed.base.lines[at] ?? '')) words.add(word);
+    // Rust keeps tests inside of sources: what they say is no code.
+    const isCode = (at: number, { units }: TestSuite) =>
+      !units.some(({ line, endLine }) => at + 1 >= line && at + 1 <= endLine);
+    const lines = [
+      ...changed.added.filter((at) => isCode(at, patched)).map((at) => changed.patched.lines[at]),
+      ...changed.removed.filter((at) => isCode(at, base)).map((at) => changed.base.lines[at]),
+    ];
+    for (const line of lines) for (const word of wordsOf(line ?? '')) words.add(word);
   }
   known.set(survey, words);
   return words;

@@ -14,7 +14,7 @@ export function findSkips(survey: TestSurvey): readonly GateFinding[] {
 function findRule(
   file: TestFile,
   rule: SkipRule,
-  { fresh, codeChanged }: TestSurvey,
+  { fresh, codeChanged, gained }: TestSurvey,
 ): readonly GateFinding[] {
   const { changed, patched } = file;
   if (changed.language === null || (rule.languages.length > 0 && !rule.languages.includes(changed.language)))
@@ -26,16 +26,19 @@ function findRule(
   return hits.slice(0, Math.max(0, hits.length - before)).flatMap((at) => {
     const own = patched.units.filter((unit) => at + 1 >= unit.line && at + 1 <= unit.endLine).at(-1);
     const isNew = own !== undefined && fresh.has(own);
-    if (isNew && rule.conditional === true) return [];
+    if (isNew && (rule.conditional === true || rule.inverts === true)) return [];
     // A condition that may hold somewhere can come with the repair; one that always holds has a rule of its own.
-    const lenient = rule.conditional === true ? codeChanged : isNew && rule.exclusive !== true;
+    const mayCome = rule.conditional === true || (rule.inverts === true && gained);
+    const lenient = mayCome ? codeChanged : isNew && rule.exclusive !== true;
     const outcome = lenient ? ('needs-human' as const) : ('fail' as const);
     const why =
       rule.exclusive === true
         ? 'other tests are kept from running'
         : isNew
           ? 'a new test does not run'
-          : 'an existing test is skipped';
+          : rule.inverts === true
+            ? 'an existing test passes when it fails now'
+            : 'an existing test is skipped';
     return [{ outcome, why, line: gateLine(changed.path, at + 1, (changed.patched.lines[at] ?? '').trim()) }];
   });
 }

@@ -1,5 +1,6 @@
 import type { ChangedFile } from '../changed-file.ts';
 import { type GateFinding, gateLine } from '../finding.ts';
+import { isRelated } from './related.ts';
 import type { TestSurvey } from './survey.ts';
 
 /** Recorded results that tests compare with. */
@@ -13,8 +14,9 @@ export function findChangedSnapshots(survey: TestSurvey): readonly GateFinding[]
 const at = (changed: ChangedFile, base: number) =>
   gateLine(changed.file.oldPath ?? changed.path, base + 1, (changed.base.lines[base] ?? '').trim());
 
-function ofSnapshot(changed: ChangedFile, { codeChanged, gained }: TestSurvey): readonly GateFinding[] {
-  const { file, removed, blocks } = changed;
+function ofSnapshot(changed: ChangedFile, survey: TestSurvey): readonly GateFinding[] {
+  const { codeChanged, gained } = survey;
+  const { file, added, removed, blocks } = changed;
   if (file.base === null && !file.binary) return [];
   if (file.newMode === null) {
     return [{ outcome: 'fail', why: 'a snapshot is deleted', line: gateLine(changed.path, 0, changed.path) }];
@@ -27,7 +29,11 @@ function ofSnapshot(changed: ChangedFile, { codeChanged, gained }: TestSurvey): 
     return [{ outcome: 'fail', why: 'entries of a snapshot are removed', line: at(changed, first) }];
   }
   const shrinks = blocks.every(({ newFrom, newTo }) => newFrom === newTo);
-  const weak = !codeChanged || shrinks || !gained;
+  const text = (lines: readonly string[], places: readonly number[]) =>
+    places.map((place) => lines[place] ?? '').join('\n');
+  // A fix of what is printed or built has its snapshot as its test: then the code speaks of what differs.
+  const told = () => isRelated(text(changed.base.lines, removed), text(changed.patched.lines, added), survey);
+  const weak = !codeChanged || shrinks || !(gained || told());
   return [
     {
       outcome: weak ? 'fail' : 'needs-human',

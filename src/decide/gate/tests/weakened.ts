@@ -1,5 +1,12 @@
 import type { Gate } from '../finding.ts';
-import { findChangedAssertions, findGone, findHidden, findShortened } from './existing.ts';
+import {
+  findChangedAssertions,
+  findEmptied,
+  findGone,
+  findHidden,
+  findShortened,
+  findUnmarked,
+} from './existing.ts';
 import { findRaisedLimits } from './limits.ts';
 import { findChangedLines } from './lines.ts';
 import { findRunnerSettings } from './runner-settings.ts';
@@ -21,6 +28,8 @@ export const weakenedTests: Gate = {
       ...findChangedAssertions(survey),
       ...findShortened(survey),
       ...findHidden(survey),
+      ...findUnmarked(survey),
+      ...findEmptied(survey),
       ...findSkips(survey),
       ...findRaisedLimits(survey),
       ...findChangedSnapshots(survey),
