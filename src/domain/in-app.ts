@@ -41,7 +41,9 @@ function isMainModule(path: string, name: string): boolean {
   return !/@v\d|\/vendor\/|\/pkg\/mod\//.test(path) && !GO_LIBRARY.test(name);
 }
 
-/** Go's own packages have no host before them and stand in a `src` folder. */
+/** Go's own packages have no host before them and stand in a `src` folder, or alone where paths are trimmed. */
 function isGoStandard({ module, platform }: Frame, path: string): boolean {
-  return platform === 'go' && module !== null && GO_STANDARD.test(module) && path.includes('/src/');
+  if (platform !== 'go') return false;
+  if (module === null) return /(?:^|\/src\/)runtime\/\w{1,60}\.(?:go|s)$/.test(path);
+  return GO_STANDARD.test(module) && (path.includes('/src/') || path.startsWith(`${module}/`));
 }

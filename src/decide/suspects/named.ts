@@ -70,7 +70,7 @@ export interface Mentions {
 
 /** Lines that belong to a trace: they are frames already, not somebody's opinion. */
 const TRACE_LINE =
-  /^\s*(?:[|>]\s*)?(?:File "|at |\.\.\. \d|from \S{1,200}:\d|\S{1,300}:\d+:(?:in |\s|$)|\S{1,300}\.go:\d+|#\d+\s|\d+: |\[\d+\]|@)/;
+  /^\s*(?:[|>│❱]\s*)?(?:File ["~/]|(?:File )?\S{1,300}:\d+,? in |\S{1,300}\.pyx? in |(?:Cell|Input) In|-+> \d|at |\.\.\. \d|from \S{1,200}:\d|\S{1,300}:\d+:(?:in |\s|$)|\S{1,300}\.go:\d+|#\d+\s|\d+: |\[\d+\]|@)/;
 
 /** Reads paths (permalinks included) and quoted names from prose. Linear. */
 export function readMentions(text: string, index: TreeIndex): Mentions {

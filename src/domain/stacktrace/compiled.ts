@@ -12,7 +12,7 @@ const ASAN =
 const GDB_BARE =
   /^\s*#\d{1,4}\s+0x[0-9a-f]{4,16} in (\S.{0,300}?) ?\([^()]{0,600}\)(?: from (\S{1,300}))?\s*$/;
 const APPLE =
-  /^\s*\d{1,3}\s{1,10}([\w.+-]{1,100})\s{1,40}0x[0-9a-f]{6,16} (.{1,400}?)(?: \+ \d{1,9})?(?: \(([\w+.-]{1,200}):(\d{1,7})\))?\s*$/;
+  /^\s*\d{1,3}\s{1,10}([\w.+-]{1,100})\s{1,40}0x[0-9a-f]{6,16} (.{1,400}?)(?: \+ \d{1,9})?(?: \(([\w+.-]{1,200}):(\d{1,7})\)| at (\/[^\s:]{1,400}):(\d{1,7}))?\s*$/;
 const DART = /^\s*#\d{1,4}\s{1,10}(\S.{0,300}?) \(((?:package|dart|file):[^\s)]{1,300})\)\s*$/;
 
 /** The place line of a Go frame; its function stands on the line before. */
@@ -64,12 +64,12 @@ export function nativeFrame(line: string): RawFrame | null {
   if (dart !== null) return { kind: 'dart', ...splitLocation(dart[2] ?? ''), function: dart[1] ?? null };
   const apple = APPLE.exec(line);
   if (apple === null) return null;
-  const line_ = apple[4] === undefined ? null : Number(apple[4]);
+  const row = apple[4] ?? apple[6];
   return {
     kind: 'swift',
-    path: apple[3] ?? null,
+    path: apple[3] ?? apple[5] ?? null,
     module: apple[1] ?? null,
     function: apple[2] ?? null,
-    line: line_,
+    line: row === undefined ? null : Number(row),
   };
 }

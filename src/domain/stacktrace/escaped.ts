@@ -1,5 +1,6 @@
 /** A line of JSON that holds a stack as one string. */
-const ESCAPED = /\\n(?:\\t|\s){0,8}(?:at |File \\?"|from \S|Caused by: |goroutine \d)/;
+const ESCAPED =
+  /\\n(?:\\t|\s){0,8}(?:at |File \\?"|from \S|Caused by: |goroutine \d|\/[^\s\\"]{1,300}\.go:\d)/;
 
 /** Stacks that a logger wrote into one line of JSON, back on lines of their own. Other lines are as they are. */
 export function unescapedStack(line: string): readonly string[] {

@@ -10,7 +10,7 @@ export interface Header {
 
 /** What languages, loggers and browsers put before the type. */
 const LEAD =
-  /^(?:(?:error|fatal|warn(?:ing)?|severe|critical|stderr|err)\b[\]:|)]?\s+)?(?:\[[^\]]{1,60}\]:?\s*)?(?:(?:uncaught|unhandled)(?: exception)?(?: in promise)?[.:]?\s+|uncaught \(in promise\)\s+|exception in thread "[^"]{0,100}"\s+|php (?:fatal error|warning|notice):\s+|fatal error:\s+(?=uncaught)|caused by:\s+|suppressed:\s+|wrapped by:\s+|\[cause\]:\s+|next\s+(?=[\w\\]+(?:exception|error))|-{2,4}>\s+|⨯\s+|✖\s+|×\s+|\*\* \()*/i;
+  /^(?:[\w.-]{1,80}\.[cm]?[jt]sx?:\d{1,7}(?::\d{1,5})? )?(?:(?:error|fatal|warn(?:ing)?|severe|critical|stderr|err)\b[\]:|)]?\s+)?(?:\[[^\]]{1,60}\]:?\s*)?(?:(?:uncaught|unhandled)(?: exception)?(?: in promise)?[.:]?\s+|uncaught \(in promise\)\s+|exception in thread "[^"]{0,100}"\s+|php (?:fatal error|warning|notice):\s+|fatal error:\s+(?=uncaught)|caused by:\s+|suppressed:\s+|wrapped by:\s+|\[cause\]:\s+|next\s+(?=[\w\\]+(?:exception|error))|-{2,4}>\s+|⨯\s+|✖\s+|×\s+|\*\* \()*/i;
 
 /** A name that says by itself that it is an exception. */
 const STRONG_TYPE =
@@ -65,6 +65,8 @@ function typeEnd(text: string): number {
 }
 
 const GO = /^(?:.{0,100}?\b)?(?:panic|fatal error): (.*)$/;
+/** Gin and recovery middlewares leave `panic:` out. */
+const GO_BARE = /^(runtime error: .*)$/;
 const GO_SERVING = /^(?:.{0,60}? )?http: panic serving [^ ]{1,80}: (.*)$/;
 const RUST_OLD = /^thread '([^']{0,80})' panicked at '(.{0,1000})', ([^ ]{1,300}):(\d{1,7}):\d{1,5}/;
 const RUST_NEW = /^thread '([^']{0,80})'(?: \(\d+\))? panicked at ([^ ]{1,300}):(\d{1,7}):\d{1,5}:$/;
@@ -94,12 +96,17 @@ const SANITIZER =
   /^(?:==\d{1,9}==)?\s?(?:ERROR|WARNING): (\w{1,40}Sanitizer): ([\w-]{1,60})(?: (.{0,1000}))?$/;
 /** React's own type has two words. */
 const INVARIANT = /^(?:Uncaught )?(?:Error: )?Invariant Violation: (.{0,1000})$/;
+/** PHP's own complaints: they have a place, and mostly no stack. */
+const PHP_WARNING =
+  /^(?:PHP )?(Warning|Notice|Deprecated|Parse error): {1,2}(.{1,1000}?) in ((?:\/|[A-Z]:)\S{1,300}\.php)(?: on line |:)(\d{1,7})$/;
+/** Symfony's console: the type alone, in brackets. */
+const BRACKETED = /^\[((?:\w{1,100}\\){0,12}\w{1,100}(?:Error|Exception))\]()$/;
 /** gdb, lldb and shells. */
 const SIGNAL = /^(?:Program|Thread \d{1,6} .{0,200}?) received signal (SIG[A-Z]{2,10}), (.{1,100}?)\.?$/;
 
 /** Forms of one language that the general rule would read wrongly. */
 function special(text: string): Header | null {
-  const go = GO_SERVING.exec(text) ?? GO.exec(text);
+  const go = GO_SERVING.exec(text) ?? GO.exec(text) ?? GO_BARE.exec(text);
   if (go?.[1] !== undefined)
     return { type: 'panic', value: go[1].replace(/ \[recovered(?:, repanicked)?\]$/, ''), strong: true };
   const old = RUST_OLD.exec(text);
@@ -124,7 +131,9 @@ function special(text: string): Header | null {
   if (invariant !== null) return { type: 'Invariant Violation', value: invariant[1] ?? '', strong: true };
   const signal = SIGNAL.exec(text);
   if (signal !== null) return { type: signal[1] ?? null, value: signal[2] ?? '', strong: true };
-  const named = ELIXIR.exec(text) ?? APPLE.exec(text) ?? RAILS.exec(text);
+  const warning = PHP_WARNING.exec(text);
+  if (warning !== null) return placed(warning[1] ?? null, warning[2], [warning[3], warning[4]]);
+  const named = ELIXIR.exec(text) ?? BRACKETED.exec(text) ?? APPLE.exec(text) ?? RAILS.exec(text);
   if (named !== null) return { type: named[1] ?? null, value: named[2] ?? '', strong: true };
   const swift = SWIFT.exec(text);
   return swift === null ? null : placed('Fatal error', swift[1], [swift[2], swift[3]]);

@@ -9,9 +9,7 @@ const ADDRESS =
 export function v8Frame(line: string): RawFrame | null {
   const rest = afterAt(line);
   if (rest === null) return null;
-  const open = rest.endsWith(')') ? rest.indexOf(' (') : -1;
-  const name = open < 0 ? null : rest.slice(0, open);
-  const inside = open < 0 ? rest : rest.slice(open + 2, -1);
+  const { name, inside } = parts(rest);
   const location = splitLocation(evaluated(inside).replace(HERMES, ''));
   if (name === null && !isAddress(location.path, location.line)) return null;
   if (
@@ -27,6 +25,17 @@ export function v8Frame(line: string): RawFrame | null {
     line: location.line,
     column: location.column,
   };
+}
+
+/** Name and place; Sentry prints no space between them, and `?` for no name. */
+function parts(rest: string): { readonly name: string | null; readonly inside: string } {
+  const open = rest.endsWith(')') ? rest.indexOf(' (') : -1;
+  if (open >= 0) {
+    const name = rest.slice(0, open);
+    return { name: name === '?' ? null : name, inside: rest.slice(open + 2, -1) };
+  }
+  const tight = /^([\w$.<>#[\]]{1,200})\(([^()\s]{1,800}:\d{1,7}(?::\d{1,7})?)\)$/.exec(rest);
+  return tight === null ? { name: null, inside: rest } : { name: tight[1] ?? null, inside: tight[2] ?? '' };
 }
 
 /** What Hermes puts before an address in its bytecode. */

@@ -25,6 +25,10 @@ const PREFIXES: readonly RegExp[] = [
   /^(?:[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} [\w.-]{1,60} )?[a-z][\w.-]{0,40}\[[\w.-]{1,40}\]: /i,
   /^(?:error|warn(?:ing)?|info|debug|fatal|severe|stderr|stdout)\s{1,5}(?=[\w.-]{1,60} {0,20}\| )/i,
   /^(?:\d{1,3}\|)?[a-z][\w.-]{0,60} +\| /i,
+  // sbt, Maven
+  /^\[(?:error|warn(?:ing)?|info|debug)\] (?=\s|[A-Za-z])/i,
+  // Sidekiq
+  /^pid=\d{1,9} tid=\S{1,20}(?: \S{1,80}){0,4} (?:DEBUG|INFO|WARN|ERROR|FATAL): /,
   // Android's logcat in its brief, tag and threadtime forms
   /^(?:\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3} {1,5}\d{1,7} {1,5}\d{1,7} )?[VDIWEF][ /]AndroidRuntime ?(?:\( {0,5}\d{1,7}\))?: ?/,
   /^[VDIWEF]\/[\w.$-]{1,60} {0,20}\( {0,5}\d{1,7}\): ?/,

@@ -81,10 +81,16 @@ function richAsPython(lines: readonly string[]): string[] {
       const text = begun + unboxed(line);
       const frame = BOX_FRAME.exec(text);
       if (frame !== null) told.push(pythonLine(frame[1], frame[2], frame[3]));
-      begun = frame === null && /^(?:\/|[A-Za-z]:\\)\S{0,400}$/.test(text) ? text : '';
+      begun = frame === null ? goesOn(text) : '';
     } else told.push(line);
   }
   return told;
+}
+
+/** A path cut within, or a place cut before its function: what the next line goes on with. */
+function goesOn(text: string): string {
+  if (/^\S[^"]{0,400}:\d{1,7} in$/.test(text)) return `${text} `;
+  return /^(?:\/|[A-Za-z]:\\)\S{0,400}$/.test(text) ? text : '';
 }
 
 /** A line without the box's own walls; source and the boxes of locals stay indented or drawn. */

@@ -47,7 +47,7 @@ export function rubyFrame(line: string): (RawFrame & { readonly tail?: string })
 /** `#0 /app/Cart.php(12): Acme\Cart->total(Array)`. */
 export function phpFrame(line: string): RawFrame | null {
   const match = PHP.exec(line);
-  if (match === null) return null;
+  if (match === null) return symfonyFrame(line);
   const call = match[3] ?? '';
   const open = call.indexOf('(');
   return {
@@ -56,6 +56,16 @@ export function phpFrame(line: string): RawFrame | null {
     function: open < 0 ? call : call.slice(0, open),
     line: match[2] === undefined ? null : Number(match[2]),
   };
+}
+
+/** ` Acme\Cart->total() at /app/src/Cart.php:12`: Symfony's console; the innermost has no name. */
+const SYMFONY =
+  /^\s{1,4}(?:([\w\\]{1,300}(?:(?:->|::)[\w{}]{1,100})?)?\(\) )?at ((?:\/|[A-Z]:[\\/])[^\s:]{1,400}\.php):(\d{1,7})\s*$/;
+
+function symfonyFrame(line: string): RawFrame | null {
+  const match = SYMFONY.exec(line);
+  if (match === null) return null;
+  return { kind: 'php', path: match[2] ?? null, function: match[1] ?? null, line: Number(match[3]) };
 }
 
 export function elixirFrame(line: string): RawFrame | null {

@@ -3,9 +3,8 @@ import { pythonLine } from './python-line.ts';
 
 /** Lines of a report without the stacks that are no error's own, and with pytest's layout told as Python tells it. */
 export function ownSections(lines: readonly string[]): string[] {
-  return pytestAsPython(
-    printedAsPython(withoutAllocations(withoutOtherThreads(withoutComponentStacks(lines)))),
-  );
+  const own = withoutAllocations(withoutOtherThreads(withoutComponentStacks(lines)));
+  return pytestAsPython(ginAsGo(printedAsPython(own)));
 }
 
 const COMPONENT_STACK =
@@ -55,6 +54,20 @@ function withoutAllocations(lines: readonly string[]): readonly string[] {
     else if (within && SANITIZED.test(line)) within = false;
     else if (within && !/^\s*(?:#\d|$)/.test(line)) within = false;
     return !within;
+  });
+}
+
+const GIN_PLACE = /^(\S{1,400}\.(?:go|s)):(\d{1,7}) \(0x[0-9a-f]{1,16}\)$/;
+const GIN_NAME = /^\t(\S{1,200}): /;
+
+/** Gin writes a frame's place first, then its function and source: Go itself, the other way round. */
+function ginAsGo(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => GIN_PLACE.test(line))) return lines;
+  return lines.flatMap((line, at) => {
+    const place = GIN_PLACE.exec(line);
+    if (place !== null)
+      return [`${GIN_NAME.exec(lines[at + 1] ?? '')?.[1] ?? ''}()`, `\t${place[1]}:${place[2]}`];
+    return GIN_PLACE.test(lines[at - 1] ?? '') ? [] : [line];
   });
 }
 
