@@ -187,6 +187,11 @@ export interface SpanTable<Row> {
   readonly complete: boolean;
 }
 
+/** Number under which a class that we found in spans is known: anchors and memory take digits; a class keeps its own. */
+export function measuredSignal(fingerprint: string): string {
+  return BigInt(`0x${fingerprint}`).toString();
+}
+
 /** A candidate that is about speed: what triage and the ranking need in place of a stack. */
 export interface PerformanceCase {
   readonly class: ErrorClass;

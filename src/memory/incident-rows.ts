@@ -1,31 +1,22 @@
 import type { Incident } from '../domain/incident.ts';
 import type { MemoryRow } from '../domain/lesson.ts';
-import { untrusted } from '../domain/trust.ts';
+import { measuredSignal } from '../domain/performance.ts';
+import { type Untrusted, untrusted } from '../domain/trust.ts';
 
 /**
  * The rows that an incident on record stands for: what was seen, decided and tried. Folding the same record in again adds
  * nothing, since rows with the same content have the same key: a run that could not save is caught up by any later one.
  */
 export function incidentRows(incident: Incident): readonly MemoryRow[] {
-  const { issue, fingerprint, decision, decidedAt, evidence, sentry } = incident;
+  const { issue, fingerprint, decision, decidedAt, evidence } = incident;
   const { verdict, reasonCode } = decision;
   const rows: MemoryRow[] = [
     { kind: 'decision', at: decidedAt, issue, fingerprint, verdict, reason: reasonCode },
   ];
-  if (evidence !== null && sentry !== null) {
+  if (evidence !== null) {
     const { count, userCount: users, release } = evidence;
-    const signal = untrusted(sentry.id);
-    rows.push({
-      kind: 'signal',
-      at: decidedAt,
-      source: 'sentry',
-      signal,
-      issue,
-      fingerprint,
-      release,
-      count,
-      users,
-    });
+    const about = { source: 'sentry', issue, fingerprint, release, count, users } as const;
+    for (const signal of signalsOf(incident)) rows.push({ kind: 'signal', at: decidedAt, signal, ...about });
   }
   if (fingerprint === null) return rows;
   const attempts = incident.attempts.map(
@@ -34,6 +25,15 @@ export function incidentRows(incident: Incident): readonly MemoryRow[] {
     }),
   );
   return [...rows, ...attempts, ...lessonRows(incident, fingerprint)];
+}
+
+/** Sentry's number, and for what is about speed that of its class: it may have been found in spans, or be found there. */
+function signalsOf({ sentry, performance, fingerprint }: Incident): readonly Untrusted[] {
+  const numbers = [
+    ...(sentry === null ? [] : [sentry.id]),
+    ...(performance === undefined || fingerprint === null ? [] : [measuredSignal(fingerprint)]),
+  ];
+  return numbers.map(untrusted);
 }
 
 function lessonRows({ issue, errorClass, evidence, attempts }: Incident, fingerprint: string): MemoryRow[] {

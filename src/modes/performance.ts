@@ -15,17 +15,20 @@ import { type Desk, openDesk } from './intake/desk.ts';
 import { withVerifiedOrders } from './intake/orders.ts';
 import { intakeOutcome } from './intake/outcome.ts';
 import type { IntakeSettings } from './intake/settings.ts';
+import { known, reachOfLook, rememberLook } from './performance/known.ts';
 import { type Look, lookAtSpans } from './performance/measure.ts';
 import type { PerformanceWorld } from './performance/ports.ts';
 
 /** Slow and regressed spans → incident → verdict → brief, through the same gate as errors. */
 export async function performance(world: PerformanceWorld, settings: IntakeSettings): Promise<Outcome> {
-  const { issues, around } = await world.record.sweep(null);
+  const reach = await reachOfLook(world);
+  const { issues: read, around } = await world.record.sweep(reach.since);
   const desk = openDesk(world, settings, around);
   const look = isMissing(world.spans)
     ? world.spans
     : await lookAtSpans(world.spans, desk.policy.performance, world.now);
   if (isMissing(look)) return without(look, settings.dryRun);
+  const issues = [...read, ...(await known(world, { reach, read, around, findings: look.findings }))];
   const place = { world, settings, desk, look, issues, around };
   const judged: JudgedCandidate[] = [];
   const updates: Effect[] = [];
@@ -40,6 +43,13 @@ export async function performance(world: PerformanceWorld, settings: IntakeSetti
   const options = { dryRun: settings.dryRun, allowed: desk.policy.actions };
   const more = await apply(updates, world.effects, options);
   const receipts = [...done.openings, ...done.receipts, ...more];
+  if (!settings.dryRun)
+    await rememberLook(world, {
+      reach,
+      judged: done.filed,
+      effects: [...done.effects, ...updates],
+      receipts,
+    });
   const outcome = intakeOutcome(done.plan, { receipts, dryRun: settings.dryRun, judged: done.filed });
   const notices = [...look.notices, ...outcome.notices];
   const calm = outcome.findings.length === 0 ? [nothingSlow(look)] : outcome.findings;

@@ -1,6 +1,7 @@
 import type { ErrorEvent } from '../../domain/event.ts';
 import type { SignalFacts } from '../../domain/facts.ts';
-import type { PerformanceFinding, Window } from '../../domain/performance.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { measuredSignal, type PerformanceFinding, type Window } from '../../domain/performance.ts';
 import type { CandidateIssue, Surroundings } from '../../domain/record.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { CandidateFacts } from '../intake/facts.ts';
@@ -21,8 +22,7 @@ export function signalOf(
   { window, organization }: Measured,
 ): SignalFacts {
   return {
-    // The anchor of its issue takes digits; a class has the same ones for ever.
-    id: BigInt(`0x${fingerprint}`).toString(),
+    id: measuredSignal(fingerprint),
     shortId: `PERF-${fingerprint.slice(0, 8).toUpperCase()}`,
     organization,
     project: facts.name.project,
@@ -116,14 +116,21 @@ export function onRecord(
     );
   });
   if (open !== undefined) return { kind: 'open', issue: open };
-  const closed = incidents
-    .filter(
-      ({ incident, live }) =>
-        !live && incident.fingerprint === fingerprint && incident.performance !== undefined,
-    )
-    .toSorted((a, b) => b.incident.issue - a.incident.issue)[0];
+  const [closed] = [
+    ...incidents.flatMap(({ incident, live }) => (live ? [] : [incident])),
+    ...closedOf(issues),
+  ]
+    .filter((incident) => incident.fingerprint === fingerprint && incident.performance !== undefined)
+    .toSorted((a, b) => b.issue - a.issue);
   // What recovery closed with proof is over: slow again, it is a new incident.
-  const over = closed === undefined || (closed.incident.recovery?.closedAt ?? null) !== null;
+  const over = closed === undefined || (closed.recovery?.closedAt ?? null) !== null;
   if (over) return { kind: 'new' };
-  return { kind: 'closed', issue: closed.incident.issue };
+  return { kind: 'closed', issue: closed.issue };
+}
+
+function closedOf(issues: readonly CandidateIssue[]): readonly Incident[] {
+  return issues.flatMap(({ facts, sticky }) => {
+    const incident = sticky?.incident;
+    return facts.state === 'open' || incident === undefined || incident === 'newer' ? [] : [incident];
+  });
 }

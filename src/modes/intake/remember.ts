@@ -43,7 +43,11 @@ function mark(request: string, now: string): MemoryRow {
 }
 
 /** Incidents as they stand now: what this run wrote, else what it found. */
-function onRecord({ judged, effects, receipts }: FinishedSweep) {
+export function onRecord({
+  judged,
+  effects,
+  receipts,
+}: Pick<FinishedSweep, 'judged' | 'effects' | 'receipts'>) {
   const written = new Map(
     effects.flatMap((effect) => {
       const done = receipts.some(
