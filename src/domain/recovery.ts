@@ -70,6 +70,7 @@ export const RECOVERY_CODES = [
   'not-yet-fast',
   // the end of patience
   'budget-spent',
+  'retry-deferred',
   'too-little-traffic',
 ] as const;
 

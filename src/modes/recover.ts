@@ -1,3 +1,4 @@
+import { attemptsToday, withinBudget } from '../decide/recovery/budget.ts';
 import { readClock, shifted } from '../decide/recovery/clock.ts';
 import { owed, planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
 import { recoveryTrigger, toCheck } from '../decide/recovery/watch.ts';
@@ -27,8 +28,12 @@ export async function recover(runner: RecoverWorld, settings: RecoverSettings): 
   const policy = settings.readPolicy(list.configuration);
   if (!policy.triage.enabled) return NOTHING;
   const due = dueOf(list.incidents, world, { settings, policy });
-  const checked = await checkIncidents(world, settings, { list, policy, due });
-  const ordered = await withOrders(checked, { world, settings, policy, list });
+  const { checked, openPullRequests } = await checkIncidents(world, settings, { list, policy, due });
+  const { now } = world;
+  const dispatchesToday = attemptsToday(list.incidents, { run: world.run.id, now });
+  const usage = { dispatchesToday, openPullRequests };
+  const affordable = withinBudget(checked, { usage, budgets: policy.triage.budgets, now });
+  const ordered = await withOrders(affordable, { world, settings, policy, list });
   const plan = planRecovery(ordered, frameOf(world, settings, policy));
   const unfinished = await unfinishedOf(list, { world, settings, policy });
   const effects = [...unfinished.effects, ...plan.effects];

@@ -136,5 +136,9 @@ export const RECOVERY_WORDS: Readonly<Record<RecoveryCode, RecoveryWords>> = {
     what: markdown`The fix does not work, and all attempts are spent.`,
     next: markdown`A person must take over. \`/patchpilot retry\` buys one more attempt.`,
   },
+  'retry-deferred': {
+    what: markdown`The fix does not work, and a budget for attempts is spent for now.`,
+    next: markdown`The next attempt begins when the budget allows it.`,
+  },
   'too-little-traffic': { what: markdown`At this traffic no silence could prove it in time.`, next: ASKS },
 };

@@ -49,8 +49,12 @@ describe('recover, for slow requests', () => {
     'fast again at comparable hours: closed',
     () =>
       inWorld(slowStory(1), async (story) => {
+        const text = 'recovery:\n  resolve-in-sentry: true\n';
+        story.repository.push({ files: { '.github/patchpilot.yml': text }, message: 'resolve' });
         const result = await run(story);
         lawNothingUnknown(result);
+        // What we found ourselves is no issue of Sentry's, which has nothing to resolve.
+        expect(result.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
         expect(result.outputs).toMatchObject({ decision: 'close', 'reason-code': 'performance-recovered' });
         expect(story.repository.issue(story.issue).state).toBe('closed');
       }),
@@ -58,13 +62,21 @@ describe('recover, for slow requests', () => {
   );
 
   it(
-    'still slow where the fix is: nothing is closed',
+    'still slow where the fix is: another attempt through the same output, with fresh spans and what was learned',
     () =>
       inWorld(slowStory(2.2), async (story) => {
         const result = await run(story);
-        expect(result.summary).toContain('still-slow');
-        expect(['retry', 'escalate']).toContain(result.outputs.decision);
+        lawNothingUnknown(result);
+        expect(result.outputs).toMatchObject({ decision: 'retry', 'reason-code': 'still-slow' });
         expect(story.repository.issue(story.issue).state).toBe('open');
+        const [repair] = JSON.parse(result.outputs.repairs ?? '[]');
+        expect(repair).toMatchObject({ issue: story.issue, attempt: 2, base: story.repository.head() });
+        const brief = result.files[`patchpilot/${repair.brief}`] ?? '';
+        expect(brief).toContain('the requests are still slow');
+        expect(brief).toContain('p95');
+        const record = recordOf(story.repository, story.issue);
+        expect(record.attempts).toHaveLength(2);
+        expect(record.attempts[0].lesson.outcome).toBe('regressed');
       }),
     60_000,
   );

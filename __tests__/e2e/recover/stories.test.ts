@@ -240,6 +240,35 @@ describe('recover', () => {
       expect(sentryIssue.json).toMatchObject({ status: 'resolved', statusDetails: { inRelease: sha } });
     }));
 
+  it.each([
+    ['dispatches-per-day: 1', 'daily-budget-spent'],
+    ['open-pull-requests: 1', 'open-pull-request-budget-spent'],
+  ])('a spent budget (%s) puts the retry off and asks nobody', (line, budget) =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository, sandbox, issue } = story;
+      const text = `budgets:\n  ${line}\n`;
+      repository.push({ files: { '.github/patchpilot.yml': text }, message: 'budget' });
+      const sha = mergeAndDeploy(story, proposeFix(story));
+      repository.openPull({
+        author: 'github-actions[bot]',
+        title: 'Another fix of ours',
+        branch: 'patchpilot/00000000000000ff',
+        files: { 'src/other.js': '1;\n' },
+      });
+      failingHours(story, 3, sha);
+      const result = await runRecover(story);
+      lawNothingUnknown(result);
+      expect(result.outputs).toMatchObject({ decision: 'wait', 'reason-code': 'retry-deferred' });
+      expect(JSON.parse(result.outputs.repairs ?? '[]')).toEqual([]);
+      expect(repository.issue(issue.number).comments[0]?.body).toContain(budget);
+      expect(recordOf(repository, issue.number).attempts).toHaveLength(1);
+      if (budget !== 'daily-budget-spent') return;
+      sandbox.clock.set('2026-11-22T00:00:00Z');
+      failingHours(story, 0.2, sha);
+      expect((await runRecover(story)).outputs.decision).toBe('retry');
+    }),
+  );
+
   it('a person orders another attempt; somebody without the right to write does not', () =>
     inWorld(acceptedIncident(), async (story) => {
       const { repository, sandbox, issue } = story;

@@ -10,8 +10,10 @@ export function failedFixLesson({ facts, decision, pull, watched }: CheckedIncid
   const where = files.length === 0 ? '' : ` (${files.join(', ')})`;
   const seen = decision.seen === null ? '' : `, ${decision.seen} events seen with it`;
   const since = live === undefined ? '' : ` since ${live.slice(0, 16)}`;
+  const slow = watched.incident.performance !== undefined;
   const again = decision.reopen || recovery?.closedAt != null ? 'came back' : 'still fires';
-  return `#${number}${where} is live${since}, and the error ${again}${seen}: the same change is not enough, look for another cause.`.slice(
+  const what = slow ? 'the requests are still slow' : `the error ${again}${seen}`;
+  return `#${number}${where} is live${since}, and ${what}: the same change is not enough, look for another cause.`.slice(
     0,
     280,
   );

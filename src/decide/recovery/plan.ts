@@ -76,7 +76,7 @@ function planOne(checked: CheckedIncident, frame: PlanFrame): Part {
   const nothing = { incident: watched.incident, edit: null, effects: [], dispatches: [] };
   if (saysNothingNew(checked, incident, frame)) return nothing;
   const { commentId } = watched;
-  if (decision.kind === 'wait')
+  if (decision.kind === 'wait' && !decision.reopen)
     return { incident, edit: { issue, commentId, incident }, effects: [], dispatches: [] };
   const fileName = `brief-${issue.number}-${order?.attempt ?? 0}.md`;
   const effects: Effect[] = [
@@ -107,13 +107,21 @@ function finishing(
   const over = decision.kind === 'close';
   const add = [over ? overLabel(frame) : frame.label].filter((name) => !watched.labels.includes(name));
   const { sentry } = watched.incident;
+  const filed = sentry !== null && !isOwnSignal(watched.incident);
   return [
     ...(add.length === 0 ? [] : [{ kind: 'label', issue, add } as const]),
     ...(over && watched.live ? [{ kind: 'close-issue', issue } as const] : []),
-    ...(over && frame.resolveInSentry && sentry !== null
+    ...(over && frame.resolveInSentry && filed
       ? [{ kind: 'resolve-signal', issue, signalId: sentry.id, release } as const]
       : []),
   ];
+}
+
+/** A slow request that we found ourselves bears a number made of its class, which is no issue of Sentry's. */
+function isOwnSignal({ fingerprint, performance, sentry }: Incident): boolean {
+  if (performance === undefined || fingerprint === null || !/^[0-9a-f]{1,16}$/.test(fingerprint))
+    return false;
+  return sentry?.id === BigInt(`0x${fingerprint}`).toString();
 }
 
 /** Writes that a run which was cut short still owes, by its own record alone. */
@@ -127,7 +135,7 @@ export function owed(watched: WatchedIncident, frame: PlanFrame): readonly Effec
   return [
     ...(add.length === 0 ? [] : [{ kind: 'label', issue, add } as const]),
     ...(over && live ? [{ kind: 'close-issue', issue } as const] : []),
-    ...(over && live && frame.resolveInSentry && incident.sentry !== null
+    ...(over && live && frame.resolveInSentry && incident.sentry !== null && !isOwnSignal(incident)
       ? [{ kind: 'resolve-signal', issue, signalId: incident.sentry.id, release: null } as const]
       : []),
   ];

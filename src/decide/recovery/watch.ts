@@ -92,7 +92,9 @@ export function peopleFacts(
 ): RecoveryFacts['people'] {
   const out = new Set(optOutLabels.map((label) => label.toLowerCase()));
   const last = latestCommand(comments);
-  const since = [incident.attempts.at(-1)?.at, incident.recovery?.checkedAt].filter((at) => at !== undefined);
+  // An order that only the budget put off still stands.
+  const checkedAt = incident.recovery?.code === 'retry-deferred' ? undefined : incident.recovery?.checkedAt;
+  const since = [incident.attempts.at(-1)?.at, checkedAt].filter((at) => at !== undefined);
   const fresh = last !== null && since.every((at) => Date.parse(at) < Date.parse(last.at));
   return {
     optedOut: labels.some((label) => out.has(label.toLowerCase())) || last?.verb === 'ignore',

@@ -108,7 +108,7 @@ interface Staged {
 /** Files that may handle the slow request, read to see which of them declares its route: one request. */
 const MOST_HANDLERS = 6;
 
-async function withHandlers(
+export async function withHandlers(
   { record }: World,
   facts: CandidateFacts,
   { around, tree }: Pick<JudgeContext, 'around' | 'tree'>,

@@ -23,6 +23,12 @@ interface Bench {
   readonly policy: Policy;
 }
 
+/** Incidents after their check, with what was seen beside: our pull requests that are open. */
+export interface CheckedAll {
+  readonly checked: readonly CheckedIncident[];
+  readonly openPullRequests: number;
+}
+
 /** Reads only what the due incidents need, most of it once for all, and decides each. */
 export async function checkIncidents(
   world: RecoverWorld,
@@ -32,8 +38,8 @@ export async function checkIncidents(
     policy,
     due,
   }: { readonly list: WatchList; readonly policy: Policy; readonly due: readonly WatchedIncident[] },
-): Promise<readonly CheckedIncident[]> {
-  if (due.length === 0) return [];
+): Promise<CheckedAll> {
+  if (due.length === 0) return { checked: [], openPullRequests: 0 };
   const pulls = await readPulls(world, due);
   const known = await Promise.all(due.map((watched) => withVerifiedOrder(watched, world)));
   const found = known
@@ -50,12 +56,14 @@ export async function checkIncidents(
     releases: production?.releases ?? null,
   });
   const speeds = await measureAll(world, measured.map(speedOrder));
-  return cases.map((one) => {
+  const checked = cases.map((one) => {
     const { issue } = one.watched.incident;
     const speed = speeds.get(issue) ?? null;
     const read = counts.get(issue) ?? (speed === null ? null : NOT_ASKED);
     return check(one, { world, policy, counts: read, speed, health });
   });
+  const open = isMissing(pulls) ? [] : pulls.filter(({ ours, state }) => ours && state === 'open');
+  return { checked, openPullRequests: open.length };
 }
 
 async function readPulls({ watch }: RecoverWorld, due: readonly WatchedIncident[]) {

@@ -1,4 +1,4 @@
-import type { JudgedCandidate } from '../../decide/intake/facts.ts';
+import type { CandidateFacts, JudgedCandidate } from '../../decide/intake/facts.ts';
 import { type IndexedTree, judge } from '../../decide/intake/judge.ts';
 import { hintOf, triedOf } from '../../decide/intake/plan.ts';
 import { failedFixLesson } from '../../decide/recovery/lesson.ts';
@@ -10,10 +10,12 @@ import type { CandidateIssue } from '../../domain/record.ts';
 import { indexTree } from '../../domain/tree/tree.ts';
 import type { WatchedIncident, WatchList } from '../../domain/watched.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
+import { withHandlers } from '../intake/desk.ts';
 import { readCommits, readEvidence } from '../intake/evidence.ts';
 import { withSource } from '../intake/source.ts';
 import type { RecoverWorld } from './ports.ts';
 import type { RecoverSettings } from './settings.ts';
+import { slowEvidence } from './slow-retry.ts';
 
 /** What a retry is made with. */
 export interface RetryBench {
@@ -95,19 +97,16 @@ async function order(
   checked: CheckedIncident,
   { candidate, tree, bench }: Materials,
 ): Promise<WorkOrder | null> {
-  const { world, settings, list } = bench;
-  const { incident } = checked.watched;
-  if (incident.sentry === null || list.head === null) return null;
-  const link = { ...incident.sentry, org: settings.organization };
-  const evidence = await readEvidence(world, link, settings.environments);
-  const bare = { candidate: { ...candidate, sticky: null }, ...evidence, commits: [] };
-  const commits = await readCommits(world, bare);
+  const { world, list } = bench;
   const context = judgeContext(bench, tree);
-  const first = judge({ ...bare, commits }, { ...context, mappings: [] });
-  const lost = isMissing(first.ranking) || first.ranking.suspects.length === 0;
+  const facts = await freshFacts(checked, { candidate: { ...candidate, sticky: null }, context, bench });
+  if (facts === null || list.head === null) return null;
+  const first = judge(facts, { ...context, mappings: [] });
+  const noStack = facts.performance !== undefined;
+  const lost = !noStack && (isMissing(first.ranking) || first.ranking.suspects.length === 0);
   // Where no frame was found, Sentry's mappings may say how its paths lead into the tree.
   const mappings = lost && !isMissing(world.signals) ? await world.signals.codeMappings() : [];
-  const judged = mappings.length === 0 ? first : judge({ ...bare, commits }, { ...context, mappings });
+  const judged = mappings.length === 0 ? first : judge(facts, { ...context, mappings });
   if (STOPS.has(judged.decision.reasonCode)) return null;
   const accepted = { ...judged, decision: { ...judged.decision, verdict: 'accept' as const } };
   const sourced = await withSource(accepted, world, list.head.commit);
@@ -116,6 +115,30 @@ async function order(
     lessons: await lessons(checked, sourced, world),
     world,
   });
+}
+
+/** Evidence of what fails now: the newest event and its commits, or the spans and the files that handle them. */
+async function freshFacts(
+  { watched: { incident } }: CheckedIncident,
+  {
+    candidate,
+    context,
+    bench: { world, settings, policy },
+  }: {
+    readonly candidate: CandidateIssue;
+    readonly context: ReturnType<typeof judgeContext>;
+    readonly bench: RetryBench;
+  },
+): Promise<CandidateFacts | null> {
+  if (incident.performance !== undefined) {
+    const facts = await slowEvidence(incident, { candidate, world, policy, settings });
+    return facts === null ? null : withHandlers(world, facts, context);
+  }
+  if (incident.sentry === null) return null;
+  const link = { ...incident.sentry, org: settings.organization };
+  const evidence = await readEvidence(world, link, settings.environments);
+  const bare = { candidate, ...evidence, commits: [] };
+  return { ...bare, commits: await readCommits(world, bare) };
 }
 
 function judgeContext({ world, settings, policy, list }: RetryBench, tree: IndexedTree) {
@@ -192,6 +215,7 @@ function workOrder(
     tried: triedOf(watched.incident),
     redLog: null,
     lessons: hints,
+    ...(facts.performance === undefined ? {} : { performance: facts.performance }),
   };
 }
 

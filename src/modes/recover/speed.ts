@@ -2,9 +2,9 @@ import { performanceClass } from '../../decide/performance/name.ts';
 import { speedFacts } from '../../decide/recovery/speed.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { SpanRow, SpanTable } from '../../domain/performance.ts';
+import type { SpanName, SpanRow, SpanTable } from '../../domain/performance.ts';
 import type { PerformanceFacts } from '../../domain/recovery.ts';
-import type { SpanSubject } from '../../domain/span-port.ts';
+import type { SpanPort, SpanSubject } from '../../domain/span-port.ts';
 import type { RecoverWorld } from './ports.ts';
 
 const DAY = 86_400_000;
@@ -45,11 +45,30 @@ export async function measureAll(
   return found;
 }
 
+/** The name that Sentry gives to an incident's requests now, with its project. */
+export async function spanNameOf(
+  { fingerprint, performance }: Incident,
+  spans: SpanPort,
+  now: string,
+): Promise<SpanName | Missing> {
+  const recent = { from: new Date(Date.parse(now) - DAY).toISOString(), to: now };
+  const table = await spans.table(recent, performance === undefined ? [] : [performance.op]);
+  if (isMissing(table)) return table;
+  const row = table.rows.find((one) => performanceClass(one).fingerprint === fingerprint);
+  return row === undefined ? NOT_SEEN : { transaction: row.transaction, op: row.op, project: row.project };
+}
+
+const NOT_SEEN: Missing = {
+  kind: 'missing',
+  source: 'sentry',
+  why: 'not-found',
+  advice: 'Sentry has seen no such request for a day.',
+};
+
 /** The name that Sentry gives to the class: the record holds it without what varies. */
 function subjectOf({ fingerprint }: Incident, table: SpanTable<SpanRow> | Missing): SpanSubject | Missing {
   if (isMissing(table)) return table;
   const row = table.rows.find((one) => performanceClass(one).fingerprint === fingerprint);
   if (row !== undefined) return { transaction: row.transaction, op: row.op };
-  const advice = 'Sentry has seen no such request for a day.';
-  return { kind: 'missing', source: 'sentry', why: 'not-found', advice };
+  return NOT_SEEN;
 }
