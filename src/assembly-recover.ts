@@ -6,7 +6,7 @@ import { readConfigFile } from './config/file.ts';
 import { type Inputs, readInputs } from './config/read-inputs.ts';
 import { secretInputs } from './config/secrets.ts';
 import { isMissing, type Missing } from './domain/facts.ts';
-import type { ProductionPort, RecoverWorld } from './modes/recover/ports.ts';
+import type { ProductionPort, RecoverWorld, VolumePort } from './modes/recover/ports.ts';
 import { recover } from './modes/recover.ts';
 import { renderRecoverySummary } from './render/recovery-summary.ts';
 import { clock } from './runner/clock.ts';
@@ -62,6 +62,7 @@ async function recoverWorld(parts: Parts): Promise<RecoverWorld> {
         ? notConfigured(base.signals)
         : createSentryCounter({ url, organization, token, heard: (date) => clocks.hear('sentry', date) }),
     production: production(inputs, (date) => clocks.hear('vercel', date)),
+    volume: volume(inputs, (date) => clocks.hear('posthog', date)),
     spans: openSpans(inputs),
   };
 }
@@ -69,6 +70,17 @@ async function recoverWorld(parts: Parts): Promise<RecoverWorld> {
 function notConfigured(signals: object): Missing {
   const advice = 'Set `sentry-token` and `sentry-org` in the workflow.';
   return isMissing(signals) ? signals : { kind: 'missing', source: 'sentry', why: 'not-configured', advice };
+}
+
+function volume(
+  { posthogKey: key, posthogProject: project, posthogUrl: url }: Inputs,
+  heard: (date: string | null) => void,
+): VolumePort | Missing {
+  if (key !== null && project !== null)
+    return async (asked) =>
+      (await import('./sources/posthog/volume.ts')).readVolume({ url, project, key, heard }, asked);
+  const advice = 'Set `posthog-key` and `posthog-project` in the workflow to have PostHog tell of traffic.';
+  return { kind: 'missing', source: 'posthog', why: 'not-configured', advice };
 }
 
 function production(

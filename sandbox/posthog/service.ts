@@ -78,12 +78,18 @@ function hogql(state: PostHogState, body: unknown): Answer {
     .find((name) => !(name in values));
   if (missing !== undefined) return refusal(400, 'validation_error', `Unresolved placeholder: {${missing}}`);
   const flat = query.replace(/\s+/g, ' ');
+  if (flat.startsWith('SELECT intDiv(toUnixTimestamp(timestamp), 3600) AS hour, '))
+    return byHour(state, flat, values);
   const select = /^SELECT event, (.*) FROM events WHERE (.*) GROUP BY event LIMIT \d+$/.exec(flat);
   if (select === null) return { ...refusal(501, 'unknown', 'no such query'), unknown: `HogQL ${query}` };
   const [, columns = '', where = ''] = select;
   const kept = state.events.filter((one) => fits(one, where, values));
   const groups = Map.groupBy(kept, ({ event }) => event);
   const results = [...groups].map(([event, all]) => [event, ...columnsOf(columns, all, values)]);
+  return rowsOf(results);
+}
+
+function rowsOf(results: readonly unknown[]): Answer {
   return {
     status: 200,
     body: {
@@ -97,6 +103,17 @@ function hogql(state: PostHogState, body: unknown): Answer {
       timings: [],
     },
   };
+}
+
+/** Counts by hours since 1970. */
+function byHour(state: PostHogState, query: string, values: Values): Answer {
+  const found =
+    /^SELECT .*? AS hour, (.*) FROM events WHERE (.*) GROUP BY hour ORDER BY hour LIMIT \d+$/.exec(query);
+  const [, columns = '', where = ''] = found ?? [];
+  const kept = state.events.filter((one) => fits(one, where, values));
+  const hours = Map.groupBy(kept, ({ at }) => Math.floor(seconds(at) / 3_600));
+  const rows = [...hours].sort(([a], [b]) => a - b);
+  return rowsOf(rows.map(([hour, all]) => [hour, ...columnsOf(columns, all, values)]));
 }
 
 const seconds = (at: string) => Date.parse(at) / 1_000;

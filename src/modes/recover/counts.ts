@@ -20,8 +20,11 @@ export async function countAll(
   {
     orders,
     releases: known,
+    productEvents,
   }: {
     readonly orders: readonly CountOrder[];
+    /** Names of the product's events, for a product whose views nobody counts. */
+    readonly productEvents: readonly string[];
     /** Releases that were read already; `null`: not yet. */
     readonly releases: readonly KnownRelease[] | null;
   },
@@ -32,7 +35,8 @@ export async function countAll(
   const tables = await readEvents(port, orders, { environments, now, progress: world.progress });
   const heard = [...tables.values()].some((table) => !isMissing(table));
   const from = Math.min(...orders.map((order) => startOf(order, now)));
-  const traffic = heard ? await readTraffic(port, { from, to: now, environments }) : missing();
+  const window = { from, to: now, environments };
+  const traffic = heard ? await readTraffic(port, world.volume, { window, productEvents }) : missing();
   const named = orders.flatMap((order) => releasesOf(tables.get(order.incident.issue) ?? missing(), order));
   const releases = known ?? (await readReleases(port, environments, named));
   return new Map(
@@ -51,15 +55,25 @@ export async function countAll(
   );
 }
 
-/** Sessions, else transactions; a source that saw nobody before the deploy measures no traffic. */
+/** Sessions, else transactions, else the product's events; a source that saw nobody measures no traffic. */
 async function readTraffic(
   port: CountPort,
-  window: Parameters<CountPort['sessions']>[0],
+  volume: RecoverWorld['volume'],
+  {
+    window,
+    productEvents: events,
+  }: {
+    readonly window: Parameters<CountPort['sessions']>[0];
+    readonly productEvents: readonly string[];
+  },
 ): Promise<{ readonly kind: TrafficKind; readonly table: SeriesTable } | Missing> {
   const sessions = await port.sessions(window);
   if (!isMissing(sessions) && hasAny(sessions)) return { kind: 'sessions', table: sessions };
   const transactions = await port.transactions(window);
   if (!isMissing(transactions) && hasAny(transactions)) return { kind: 'transactions', table: transactions };
+  const { from, to } = window;
+  const product = isMissing(volume) ? volume : await volume({ from, to, events });
+  if (!isMissing(product) && hasAny(product)) return { kind: 'product-events', table: product };
   return isMissing(sessions) ? sessions : missing();
 }
 

@@ -54,6 +54,7 @@ export async function checkIncidents(
   const counts = await countAll(world, settings.environments, {
     orders,
     releases: production?.releases ?? null,
+    productEvents: policy.impact.events,
   });
   const speeds = await measureAll(world, measured.map(speedOrder));
   const checked = cases.map((one) => {

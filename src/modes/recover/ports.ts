@@ -53,6 +53,14 @@ export interface CountPort {
   readonly releases: (environments: readonly string[]) => Promise<readonly KnownRelease[] | Missing>;
 }
 
+/** Traffic as the product's own events tell it; times are milliseconds since 1970. */
+export type VolumePort = (asked: {
+  readonly from: number;
+  readonly to: number;
+  /** What counts in a product that captures no views. */
+  readonly events: readonly string[];
+}) => Promise<SeriesTable | Missing>;
+
 /** Production itself, and its host. */
 export interface ProductionPort {
   readonly vercel: () => Promise<Deployments | Missing>;
@@ -68,6 +76,8 @@ export interface RecoverWorld extends World {
   /** `Missing` when the token or the organization is not configured. */
   readonly counts: CountPort | Missing;
   readonly production: ProductionPort;
+  /** `Missing` when no product analytics is configured. */
+  readonly volume: VolumePort | Missing;
   /** `Missing` when the token or the organization is not configured. */
   readonly spans: SpanPort | Missing;
 }
