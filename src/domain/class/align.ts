@@ -4,6 +4,8 @@ import type { FrameKey } from './frame-key.ts';
 export function frameLikeness(a: FrameKey, b: FrameKey): number {
   if (a.file !== b.file && a.file !== '' && b.file !== '' && !sameEnd(a.file, b.file)) return 0;
   if (inOtherFolder(a, b)) return 0;
+  if (a.function === '' && b.function === '' && a.spot !== null && a.spot.build === b.spot?.build)
+    return isNear(a.spot, b.spot) ? 1 : 0;
   const sameFile = a.file === b.file && a.file !== '';
   if (a.function === b.function) {
     if (a.function !== '') return sameFile ? 1 : 0.85;
@@ -11,6 +13,13 @@ export function frameLikeness(a: FrameKey, b: FrameKey): number {
   }
   const unknown = a.function === '' || b.function === '';
   return unknown && sameFile ? (a.line !== null && a.line === b.line ? 0.9 : 0.6) : 0;
+}
+
+/** Columns by which engines disagree on where one expression of a minified line stands. */
+const ENGINES_DIFFER_BY = 40;
+
+function isNear(a: NonNullable<FrameKey['spot']>, b: NonNullable<FrameKey['spot']>): boolean {
+  return a.line === b.line && Math.abs(a.column - b.column) <= ENGINES_DIFFER_BY;
 }
 
 /** Two folders side by side: `order/validator` and `user/validator`. Roots that differ further up say nothing. */

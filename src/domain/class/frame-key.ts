@@ -12,6 +12,8 @@ export interface FrameKey {
   readonly above: string;
   /** Only compared, never part of a key: unrelated edits move it. */
   readonly line: number | null;
+  /** Build and place of a statement in a minified file whose name carries the build's hash; `null` elsewhere. Only compared. */
+  readonly spot: { readonly build: string; readonly line: number; readonly column: number } | null;
 }
 
 const GENERATED_CLASS =
@@ -43,7 +45,15 @@ export function frameKey(frame: Frame): FrameKey | null {
     above,
     function: called.length <= 2 && (packed || isBuilt(frame, file)) ? '' : called,
     line: packed ? null : frame.line,
+    spot: packed ? spotOf(frame, file) : null,
   };
+}
+
+/** Two places of one build are two places; two builds of one name, or a name without a hash, say nothing. */
+function spotOf({ path, line, column }: Frame, file: string): FrameKey['spot'] {
+  const name = (path ?? '').split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '';
+  const hashed = name !== '' && !name.toLowerCase().startsWith(`${file}.`);
+  return hashed && file !== '' ? { build: name, line: line ?? 0, column: column ?? 0 } : null;
 }
 
 /** Whether a frame stands in what a minifier or an obfuscator made: one or two letters are another function there. */

@@ -22,5 +22,12 @@ function recalled({ parts }: ErrorClass): ExceptionSignature {
 
 function frameOf(text: string): FrameKey {
   const cut = text.lastIndexOf(':');
-  return { file: text.slice(0, cut), function: text.slice(cut + 1), folder: '', above: '', line: null };
+  return {
+    file: text.slice(0, cut),
+    function: text.slice(cut + 1),
+    folder: '',
+    above: '',
+    line: null,
+    spot: null,
+  };
 }

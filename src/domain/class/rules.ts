@@ -87,7 +87,7 @@ function namelessPlace({ stack, words }: Comparison): Likeness {
   if (stack.nearLine && words.fault && words.agreement === 'equal')
     return yes(0.72, 'same fault of the engine on the same line');
   if (led && stack.sameLine && (stack.callers ?? 0) >= 0.5) return yes(0.7, 'raised on the same line');
-  if (stack.callers !== null && isCalledAlike(stack) && stack.overlap >= 0.6 && isRelated(words))
+  if (stack.callers !== null && isCalledAlike(stack) && stack.overlap > 0.6 && isRelated(words))
     return yes(0.62, 'same file and callers, nearly the same words');
   return no('same file, but not surely the same function');
 }

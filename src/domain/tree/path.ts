@@ -192,7 +192,7 @@ function findRuntime(segments: readonly string[]): Library | null {
       !next.includes('.') &&
       at + 1;
     const ruby = here === 'ruby' && before === 'lib' && /^\d[\d.]+$/.test(next) && at + 2;
-    const rust = here === 'rustc' && next.length >= 20 && at + 2;
+    const rust = here === 'rustc' && (next.length >= 20 || segments[at + 2] === 'library') && at + 2;
     const start = python || go || ruby || rust;
     if (start) return { kind: 'runtime', name: '', scope: '', start };
   }
