@@ -37,6 +37,8 @@ const MESSAGES = [
   'Non-Error promise rejection captured with value: Object Not Found Matching Id:3, MethodName:simulateEvent, ParamCount:1',
   'Java exception was raised during method invocation',
   'Java object is gone',
+  "Cannot assign to read only property 'solana' of object '#<Window>'",
+  'simulateEvent is not defined',
   'Hydration failed because the initial UI does not match what was rendered on the server.',
   'There was an error while hydrating.',
   'Text content does not match server-rendered HTML.',
@@ -83,12 +85,17 @@ const AGENTS = [
   'HubSpot Crawler',
   'Bytespider',
   'Better Uptime Bot',
+  'Cloudflare-Healthchecks/1.0',
+  'GTmetrix',
+  'Stripebot',
   'Mozilla/5.0 (compatible; MSIE 9.0; Windows NT 6.1; Trident/5.0)',
   'Opera/9.80 (J2ME/MIDP; Opera Mini/5.1; U) Presto',
 ];
 const URLS = [
   'http://localhost:8080/',
   'http://127.0.0.1:3000/x',
+  'http://127.0.0.1/x',
+  'http://[::1]:3000/x',
   'http://a.b.localhost/',
   'file:///Users/x/y.html',
 ];

@@ -25,12 +25,12 @@ export const OUTAGE_RULES: readonly NoiseRule[] = [
     'user not found',
   ]),
   outage('connection refused', [
-    /\b(?:ECONNREFUSED|Connection refused|actively refused|ConnectionRefusedError|connect: connection refused|EHOSTUNREACH|ENETUNREACH|No route to host|Network is unreachable|HostUnreachable)\b/i,
+    /\b(?:ECONNREFUSED|Connection refused|actively refused|ConnectionRefusedError|connect: connection refused|EHOSTUNREACH|ENETUNREACH|No route to host|Network is unreachable|HostUnreachable|Could not connect to the endpoint URL)\b/i,
     'connect ECONNREFUSED 10.0.0.1:5432',
     'the refund was refused',
   ]),
   outage('connection lost', [
-    /\b(?:ECONNRESET|EPIPE|socket hang up|Connection reset(?: by peer)?|connection (?:was )?(?:closed|terminated|lost|dropped)(?: unexpectedly| by (?:the )?(?:server|remote|peer|upstream))?|server closed the connection|Remote end closed connection|unexpected EOF|RemoteDisconnected|other side closed|SocketException|Lost connection to (?:MySQL|backend)|MySQL server has gone away|terminating connection due to|Server has closed the connection|RemoteProtocolError|ProtocolError|i\/o timeout|read: connection reset)\b/i,
+    /\b(?:ECONNRESET|EPIPE|socket hang up|Connection reset(?: by peer)?|connection (?:was )?(?:closed|terminated|lost|dropped)(?: unexpectedly| by (?:the )?(?:server|remote|peer|upstream))?|server closed the connection|Remote end closed connection|(?:Get|Post|Put|Patch|Delete|Head) "[^"]{1,300}": (?:unexpected )?EOF|unexpected EOF (?:on client connection|while reading (?:from )?(?:the )?(?:socket|server|response|connection))|SSL SYSCALL error: EOF|RemoteDisconnected|other side closed|SocketException|Lost connection to (?:MySQL|backend)|MySQL server has gone away|terminating connection due to|Server has closed the connection|RemoteProtocolError|ProtocolError|i\/o timeout|read: connection reset)\b/i,
     'read ECONNRESET',
     'reset the connection string',
   ]),
@@ -40,7 +40,7 @@ export const OUTAGE_RULES: readonly NoiseRule[] = [
     'timeout must be a number',
   ]),
   outage('upstream 5xx', [
-    /\b(?:(?:status(?: code)?|HTTP(?:\/\d(?:\.\d)?)?|error|response|code|returned|with|got)[ :=]*(?:50[0234]|52\d|429)\b|(?:502 )?Bad Gateway|(?:503 )?Service (?:Temporarily )?Unavailable|(?:504 )?Gateway Time-?out|Internal Server Error (?:from|for url)|50[0234] Server Error|Too Many Requests|rate[- ]?limit(?:ed| exceeded| reached)|RateLimitError|Overloaded(?:Error)?|upstream connect error|no healthy upstream|RESOURCE_EXHAUSTED|UNAVAILABLE:|ThrottlingException|SlowDown|ServiceUnavailable(?:Error|Exception)?|InternalServerError: Error code: 5\d\d|APIConnectionError|APITimeoutError|quota exceeded|insufficient_quota)/i,
+    /\b(?:(?:status(?: code)?|HTTP(?:\/\d(?:\.\d)?)?|error|response|code|returned|with|got)[ :=]*(?:50[0234]|52\d|429)\b|(?:502 )?Bad Gateway|(?:503 )?Service (?:Temporarily )?Unavailable|(?:504 )?Gateway Time-?out|Internal Server Error (?:from|for url)|50[0234] Server Error|Too Many Requests|rate[- ]?limit(?:ed| exceeded| reached)|RateLimitError|Overloaded(?:Error)?|upstream connect error|no healthy upstream|RESOURCE_EXHAUSTED|UNAVAILABLE:|ThrottlingException|SlowDown|ServiceUnavailable(?:Error|Exception)?|InternalServerError: Error code: 5\d\d|APIConnectionError|error occurred with our connection to |APITimeoutError|quota exceeded|insufficient_quota)/i,
     'Request failed with status code 503',
     'order 503 not found',
   ]),

@@ -24,7 +24,7 @@ const EXTENSIONS: readonly NoiseRule[] = [
     'window.checkout is not defined',
   ]),
   noise('redefined global', 'message', [
-    /can't redefine non-configurable property "(?:solana|ethereum|phantom)"|Cannot redefine property: (?:googletag|ethereum|solana|BetterJsPop|webdriver|chrome)$/i,
+    /can't redefine non-configurable property "(?:solana|ethereum|phantom)"|Cannot (?:assign to read only property '(?:solana|ethereum|phantom)'|set property (?:solana|ethereum|phantom)) of|simulateEvent is not defined|Failed to connect to MetaMask|MetaMask extension not found|Talisman extension has not been configured|Cannot redefine property: (?:googletag|ethereum|solana|BetterJsPop|webdriver|chrome)$/i,
     'Cannot redefine property: googletag',
     'Cannot redefine property: price',
   ]),
@@ -78,7 +78,7 @@ const BROWSERS: readonly NoiseRule[] = [
     'Chrome 131',
   ]),
   noise('crawler', 'user-agent', [
-    /Mediapartners-Google|AdsBot-Google|Googlebot|FeedFetcher-Google|BingBot|BingPreview|Baiduspider|Slurp|Sogou|facebook|ia_archiver|bots?[/\s);]|spider[/\s);]|Slack(?!bot 1\.\d)|Calypso AppCrawler|pingdom|lyticsbot|AWS Security Scanner|HubSpot Crawler|Bytespider|Better Uptime|HeadlessChrome|PhantomJS|Lighthouse/i,
+    /Mediapartners-Google|AdsBot-Google|Googlebot|FeedFetcher-Google|BingBot|BingPreview|Baiduspider|Slurp|Sogou|facebook|ia_archiver|bots?(?:[/\s);]|$)|spider(?:[/\s);]|$)|Slack(?!bot 1\.\d)|Calypso AppCrawler|pingdom|lyticsbot|AWS Security Scanner|HubSpot Crawler|Bytespider|Better Uptime|Cloudflare-Healthchecks|GTmetrix|PTST\/|WhatsApp\/|Iframely|StatusCake|Site24x7|Catchpoint|Datadog\/?Synthetics|HeadlessChrome|PhantomJS|Lighthouse/i,
     'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
     'APIs-Google (+https://developers.google.com/webmasters/APIs-Google.html)',
   ]),
@@ -107,6 +107,11 @@ const BROWSERS: readonly NoiseRule[] = [
     'https://shop.example/healthz',
     'https://shop.example/health-insurance',
   ]),
+  noise('health check transaction', 'transaction', [
+    /^(?:(?:GET|HEAD|OPTIONS) )?(?:\S{0,200}\/)?(?:health(?:[yz]|check)?|live(?:ness|z)?|ready(?:ness|z)?|ping|heartbeat)\/?$/i,
+    'GET /healthz',
+    'GET /health-insurance',
+  ]),
 ];
 
 /** Page life: navigations, deploys under open tabs, people who leave. */
@@ -127,7 +132,7 @@ const PAGES: readonly NoiseRule[] = [
     'The operation was aborted because of a bad cart',
   ]),
   noise('network of the user', 'message', [
-    /^(?:TypeError: |AxiosError: |Error: |NetworkError: |DOMException: |UnhandledRejection: )?(?:Failed to fetch(?: \([\w.:-]{1,100}\))?|NetworkError when attempting to fetch resource\.?|Load failed(?: \([\w.:-]{1,100}\))?|Network ?Error|Network request failed|The network connection was lost\.?|The Internet connection appears to be offline\.?|A network error occurred\.?|cancelled|(?:net::)?ERR_(?:NETWORK(?:_CHANGED|_IO_SUSPENDED)?|INTERNET_DISCONNECTED|CONNECTION_(?:RESET|CLOSED|ABORTED)|NAME_NOT_RESOLVED|BLOCKED_BY_CLIENT)|timeout (?:of \d+ms )?exceeded|Could not connect to the server\.?|The request timed out\.?|Se ha perdido la conexión.*|Verbindung.*unterbrochen.*|キャンセルしました|インターネット接続がオフラインのようです。|网络连接已中断。|已取消)$/i,
+    /^(?:TypeError: |AxiosError: |Error: |NetworkError: |DOMException: |UnhandledRejection: )?(?:Failed to fetch(?: \([\w.:-]{1,100}\))?|NetworkError when attempting to fetch resource\.?|Load failed(?: \([\w.:-]{1,100}\))?|Network ?Error|Network request failed|The network connection was lost\.?|The Internet connection appears to be offline\.?|A server with the specified hostname could not be found\.?|A network error occurred\.?|cancelled|(?:net::)?ERR_(?:NETWORK(?:_CHANGED|_IO_SUSPENDED)?|INTERNET_DISCONNECTED|CONNECTION_(?:RESET|CLOSED|ABORTED)|NAME_NOT_RESOLVED|BLOCKED_BY_CLIENT)|timeout (?:of \d+ms )?exceeded|Could not connect to the server\.?|The request timed out\.?|Se ha perdido la conexión.*|Verbindung.*unterbrochen.*|キャンセルしました|インターネット接続がオフラインのようです。|网络连接已中断。|已取消)$/i,
     'TypeError: Failed to fetch',
     'Failed to fetch cart 12: 500',
   ]),

@@ -3,7 +3,7 @@ import type { ErrorEvent } from '../../domain/event.ts';
 import { type Untrusted, untrusted } from '../../domain/trust.ts';
 import { readExceptions } from './exceptions.ts';
 import { short, text } from './fields.ts';
-import { requestTags } from './request-tags.ts';
+import { requestTags, withLocal } from './request-tags.ts';
 import { slowEvidence } from './slow-evidence.ts';
 
 /**
@@ -19,7 +19,10 @@ export function parseSentryEvent(json: unknown): ErrorEvent {
     stacktrace: entries.stacktrace ?? event.stacktrace ?? null,
   });
   const slow = slowEvidence(event, entries.spans);
-  const tags = { ...requestTags(entries.request ?? event.request, event.user), ...readTags(event.tags) };
+  const tags = withLocal({
+    ...requestTags(entries.request ?? event.request, event.user),
+    ...readTags(event.tags),
+  });
   return {
     id: short(event.eventID ?? event.event_id ?? event.id),
     platform: short(event.platform),

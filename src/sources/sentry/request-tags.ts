@@ -28,6 +28,15 @@ export function requestTags(request: unknown, user: unknown): Readonly<Record<st
   return tags;
 }
 
+const LOOPBACK_URL = /^https?:\/\/(?:127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?:[:/?#]|$)/i;
+
+/** Addresses are masked before anybody decides: that one is this machine's own must be said here. */
+export function withLocal(tags: Readonly<Record<string, Untrusted>>): Readonly<Record<string, Untrusted>> {
+  return tags.local === undefined && LOOPBACK_URL.test(tags.url ?? '')
+    ? { ...tags, local: untrusted('url') }
+    : tags;
+}
+
 function isLoopback(address: string): boolean {
   return address === '127.0.0.1' || address === '::1';
 }
