@@ -71,6 +71,7 @@ export const RECOVERY_CODES = [
   // the end of patience
   'budget-spent',
   'retry-deferred',
+  'worker-later',
   'too-little-traffic',
 ] as const;
 

@@ -1,4 +1,4 @@
-import { attemptsToday, withinBudget } from '../decide/recovery/budget.ts';
+import { attemptsToday, startable, withinBudget } from '../decide/recovery/budget.ts';
 import { readClock, shifted } from '../decide/recovery/clock.ts';
 import { owed, planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
 import { recoveryTrigger, toCheck } from '../decide/recovery/watch.ts';
@@ -32,7 +32,7 @@ export async function recover(runner: RecoverWorld, settings: RecoverSettings): 
   const { now } = world;
   const dispatchesToday = attemptsToday(list.incidents, { run: world.run.id, now });
   const usage = { dispatchesToday, openPullRequests };
-  const affordable = withinBudget(checked, { usage, budgets: policy.triage.budgets, now });
+  const affordable = withinBudget(startable(checked, world), { usage, budgets: policy.triage.budgets, now });
   const ordered = await withOrders(affordable, { world, settings, policy, list });
   const plan = planRecovery(ordered, frameOf(world, settings, policy));
   const unfinished = await unfinishedOf(list, { world, settings, policy });

@@ -140,5 +140,9 @@ export const RECOVERY_WORDS: Readonly<Record<RecoveryCode, RecoveryWords>> = {
     what: markdown`The fix does not work, and a budget for attempts is spent for now.`,
     next: markdown`The next attempt begins when the budget allows it.`,
   },
+  'worker-later': {
+    what: markdown`The fix does not work, and the event that started this check cannot start a worker.`,
+    next: markdown`The next scheduled check hands it over.`,
+  },
   'too-little-traffic': { what: markdown`At this traffic no silence could prove it in time.`, next: ASKS },
 };

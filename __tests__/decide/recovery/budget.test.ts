@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attemptsToday, withinBudget } from '../../../src/decide/recovery/budget.ts';
+import { attemptsToday, startable, withinBudget } from '../../../src/decide/recovery/budget.ts';
 import type { CheckedIncident } from '../../../src/decide/recovery/plan.ts';
+import type { Trigger } from '../../../src/domain/trigger.ts';
 
 const NOW = '2026-11-21T22:00:00.000Z';
 const budgets = { dispatchesPerDay: 3, openPullRequests: 5 };
@@ -51,6 +52,22 @@ describe('retries', () => {
         },
       ),
     );
+  });
+
+  it('wait for the schedule when the run was started by what no worker answers to', () => {
+    const all = [retry(1), retry(2, 'escalate')];
+    const deployment = {
+      kind: 'deployment',
+      state: 'success',
+      environment: 'production',
+      sha: null,
+    } as const;
+    const [first, second] = startable(all, { trigger: deployment as unknown as Trigger, now: NOW });
+    expect(first?.decision).toMatchObject({ kind: 'wait', nextCheckAt: NOW });
+    expect(first?.decision.reasons.map(({ code }) => code)).toEqual(['worker-later', 'still-firing']);
+    expect(second).toBe(all[1]);
+    for (const kind of ['schedule', 'dispatch'] as const)
+      expect(startable(all, { trigger: { kind }, now: NOW })).toBe(all);
   });
 
   it('count attempts since midnight UTC, not those of the run itself', () => {

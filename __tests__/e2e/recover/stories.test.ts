@@ -67,6 +67,23 @@ describe('recover', () => {
       expect(repository.issue(issue.number).comments).toHaveLength(1);
     }));
 
+  it('a deployment starts no worker: what still fires is handed over by the next scheduled check', () =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository } = story;
+      const sha = mergeAndDeploy(story, proposeFix(story));
+      failingHours(story, 3, sha);
+      const deployment = repository.state.deployments[0];
+      if (deployment === undefined) throw new Error('nothing was deployed');
+      const told = await runRecover(story, repository.events.deploymentStatus(deployment));
+      lawNothingUnknown(told);
+      expect(told.outputs).toMatchObject({
+        decision: 'wait',
+        'reason-code': 'worker-later',
+        repairs: '[]',
+      });
+      expect((await runRecover(story)).outputs.decision).toBe('retry');
+    }));
+
   it('a pull request that a person closed is a lesson, asked about once', () =>
     inWorld(acceptedIncident(), async (story) => {
       const { repository, sandbox, issue } = story;

@@ -1,6 +1,7 @@
 import type { Usage } from '../../domain/facts.ts';
 import type { Budgets } from '../../domain/policy/triage.ts';
 import type { RecoveryReason } from '../../domain/recovery.ts';
+import type { Trigger } from '../../domain/trigger.ts';
 import type { CheckedIncident } from './plan.ts';
 
 /** What the whole repository has spent, and may. `now` is ISO 8601. */
@@ -46,13 +47,30 @@ const HOUR = 3_600_000;
 
 /** Days begin at midnight UTC; a pull request may be merged or closed at any time. */
 function deferred(one: CheckedIncident, spent: Spent, now: string): CheckedIncident {
-  const { decision } = one;
-  const [first, ...rest] = decision.reasons;
   const midnight = Date.parse(`${now.slice(0, 10)}T00:00:00Z`) + 24 * HOUR;
   const next = spent.budget === 'daily-budget-spent' ? midnight : Date.parse(now) + 6 * HOUR;
   const head: RecoveryReason = { code: 'retry-deferred', says: 'decides', evidence: { ...spent } };
+  return postponed(one, head, new Date(Math.min(next, midnight)).toISOString());
+}
+
+/**
+ * Retries that must wait for a run which can start a worker. The workers' actions know no `deployment_status` and refuse
+ * hosts' bots as actors (claude-code-action, `parseGitHubContext`; `allowed_bots`), so an attempt handed over by such a run
+ * would be spent on nothing.
+ */
+export function startable(
+  checked: readonly CheckedIncident[],
+  { trigger, now }: { readonly trigger: Trigger; readonly now: string },
+): readonly CheckedIncident[] {
+  if (trigger.kind === 'schedule' || trigger.kind === 'dispatch') return checked;
+  const head: RecoveryReason = { code: 'worker-later', says: 'decides', evidence: { event: trigger.kind } };
+  return checked.map((one) => (one.decision.kind === 'retry' ? postponed(one, head, now) : one));
+}
+
+function postponed(one: CheckedIncident, head: RecoveryReason, nextCheckAt: string): CheckedIncident {
+  const { decision } = one;
+  const [first, ...rest] = decision.reasons;
   const reasons = [head, ...(first === undefined ? [] : [{ ...first, says: 'against' as const }]), ...rest];
-  const nextCheckAt = new Date(Math.min(next, midnight)).toISOString();
   return { ...one, decision: { ...decision, kind: 'wait', reasons, nextCheckAt } };
 }
 
