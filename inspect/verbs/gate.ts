@@ -4,10 +4,12 @@ import { resolvePatch } from '../../src/decide/gate/patch/resolve.ts';
 import { DEFAULT_GATE_POLICY } from '../../src/domain/policy/gate.ts';
 import { findInvisible, findSecrets } from '../../src/safety/patch-scan.ts';
 
+const Suspect = z.union([z.string(), z.object({ path: z.string() }).transform(({ path }) => path)]);
 const Input = z.object({
-  base: z.record(z.string(), z.string()),
+  /** `null`: the base has no such file. */
+  base: z.record(z.string(), z.string().nullable()),
   patch: z.string(),
-  suspects: z.array(z.string()).nullish(),
+  suspects: z.array(Suspect).nullish(),
 });
 
 /**
@@ -20,7 +22,10 @@ export function gate(input: unknown): unknown {
     throw new Error('gate reads {"base": {path: content}, "patch": unified diff, "suspects"?: [path]}');
   }
   const { base, patch, suspects } = parsed.data;
-  const { files, faults } = resolvePatch(new Map(Object.entries(base)), patch);
+  const known = Object.entries(base).flatMap(([path, text]) =>
+    text === null ? [] : [[path, text] as const],
+  );
+  const { files, faults } = resolvePatch(new Map(known), patch);
   const report = judgePatch(
     { files, faults, suspects: suspects ?? [], secrets: findSecrets(files), invisible: findInvisible(files) },
     DEFAULT_GATE_POLICY,

@@ -72,6 +72,12 @@ describe('a patch text', () => {
       'diff --git a/x.png b/x.png\nnew file mode 100644\nindex 0000000..1111111\nGIT binary patch\nliteral 3\nKcmZQzWMT#Y0001\n\nliteral 0\nHcmV?d00001\n\n',
       { binary: true },
     ],
+    ['plain new file', '--- a/n.txt\n+++ b/n.txt\n@@ -0,0 +1 @@\n+x\n', { oldMode: null, patched: 'x\n' }],
+    [
+      'diff with mnemonic prefixes',
+      (HEAD + CHANGE).replaceAll('a/a.txt', 'i/a.txt').replaceAll('b/a.txt', 'w/a.txt'),
+      { path: 'a.txt', patched: 'one\n2\nthree\n' },
+    ],
     ['plain', CHANGE, { path: 'a.txt', patched: 'one\n2\nthree\n' }],
     [
       'moved lines',
@@ -104,6 +110,18 @@ describe('a patch text', () => {
     ['a hunk with two places', 'diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -9 +9 @@\n-x\n+y\n'],
   ])('with %s is a fault', (_, patch) => {
     expect(read(patch, { 'a.txt': 'one\ntwo\nthree\nx\nx\n' }).faults).toMatchObject([{ outcome: 'fail' }]);
+  });
+
+  it('adds a file whose base is given as empty', () => {
+    const patch =
+      'diff --git a/n.txt b/n.txt\nnew file mode 100644\n--- /dev/null\n+++ b/n.txt\n@@ -0,0 +1 @@\n+x\n';
+    expect(read(patch, { 'n.txt': '' })).toMatchObject({ faults: [], files: [{ patched: 'x\n' }] });
+  });
+
+  it('fits whatever line ends the base or the patch lost on the way', () => {
+    const crlf = { 'a.txt': 'one\r\ntwo\r\nthree\r\n' };
+    expect(read(HEAD + CHANGE, crlf).faults).toEqual([]);
+    expect(read((HEAD + CHANGE).replace(/^([ +-][\w]+)$/gm, '$1\r')).faults).toEqual([]);
   });
 
   it('never throws', () => {

@@ -1,6 +1,6 @@
 import { judgePatch } from '../../decide/gate/judge.ts';
 import { judgeMaterial } from '../../decide/judge/material.ts';
-import { type HandOffFault, needsTest } from '../../decide/propose/decide.ts';
+import { decideProposal, type HandOffFault, needsTest } from '../../decide/propose/decide.ts';
 import type { GateReport, GateResult, PatchFile } from '../../domain/gate.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { JudgeResult } from '../../domain/judge.ts';
@@ -59,10 +59,11 @@ export async function examine(world: ProposeWorld, examination: Examination): Pr
 /** The judge costs money: it is asked last, and not about what is refused already. */
 async function ask(
   world: ProposeWorld,
-  { policy, incident }: Examination,
-  { proof, gates, files }: Examined,
+  { policy, incident, settings: { attempt } }: Examination,
+  examined: Examined,
 ): Promise<Examined['judge']> {
-  const sound = typeof proof !== 'string' && proof.verdict !== 'refused' && gates?.verdict !== 'refused';
+  const { files } = examined;
+  const sound = decideProposal({ ...examined, judge: null, attempt }, policy.propose).propose;
   if (!sound || files === null) return null;
   const texts = world.bench.baseTexts(incident.suspects.map(({ path }) => path));
   const material = judgeMaterial(incident, files, texts);

@@ -77,6 +77,7 @@ function readPlain(cursor: Cursor): Section {
     renamed: oldPath !== null && newPath !== null && oldPath !== newPath,
     copied: false,
     binary: false,
+    plain: true,
     hunks,
     size: sizeOf(cursor.lines, start, cursor.at),
   };
@@ -136,6 +137,7 @@ function readGit(cursor: Cursor): Section {
     renamed: said.has('rename from'),
     copied: said.has('copy from'),
     binary,
+    plain: false,
     hunks,
     size: sizeOf(cursor.lines, start, cursor.at),
   };
@@ -164,6 +166,10 @@ function modesOf({ said, line }: GitHead): Pick<Section, 'oldMode' | 'newMode'> 
   };
 }
 
+/** What git writes before the paths: `a/` and `b/`, or with `diff.mnemonicPrefix` what is compared (commit, index, …). */
+const OLD = /^[aciow]\//;
+const NEW = /^[bciow]\//;
+
 /** The two paths, when every header that names them says the same. */
 function agree(head: GitHead): { oldPath: string | null; newPath: string | null } {
   const { said, named, sides, line } = head;
@@ -180,20 +186,20 @@ function agree(head: GitHead): { oldPath: string | null; newPath: string | null 
   const from = said.get(`${moved[0]} from`);
   const to = said.get(`${moved[0]} to`);
   if (moved.length > 0 && (from === undefined || to === undefined)) doubt();
-  const strip = (path: string, prefix: string) => (path.startsWith(prefix) ? path.slice(2) : doubt());
+  const strip = (path: string, prefix: RegExp) => (prefix.test(path) ? path.slice(2) : doubt());
   const olds = new Set<string>();
   const news = new Set<string>();
   if (named !== null) {
-    olds.add(strip(named[0], 'a/'));
-    news.add(strip(named[1], 'b/'));
+    olds.add(strip(named[0], OLD));
+    news.add(strip(named[1], NEW));
   }
   if (from !== undefined) olds.add(wholePath(from) ?? doubt());
   if (to !== undefined) news.add(wholePath(to) ?? doubt());
   if (sides !== null) {
     if ((sides.old === null) !== said.has('new file mode')) doubt();
     if ((sides.now === null) !== said.has('deleted file mode')) doubt();
-    if (sides.old !== null) olds.add(strip(sides.old, 'a/'));
-    if (sides.now !== null) news.add(strip(sides.now, 'b/'));
+    if (sides.old !== null) olds.add(strip(sides.old, OLD));
+    if (sides.now !== null) news.add(strip(sides.now, NEW));
   }
   if (olds.size !== 1 && !(sides?.old === null && olds.size === 0)) doubt();
   if (news.size !== 1 && !(sides?.now === null && news.size === 0)) doubt();

@@ -72,13 +72,21 @@ function movedFrom(section: Section): Pick<PatchFile, 'oldPath' | 'copied'> {
   return copied ? { oldPath, copied } : { oldPath };
 }
 
+/** A plain diff (`difflib`, `diff -uN`) names both sides of a new file; its one hunk replaces nothing. */
+function startsFromNothing(base: ReadonlyMap<string, string>, { oldPath, plain, hunks }: Section): boolean {
+  const only = hunks.length === 1 ? hunks[0] : undefined;
+  return plain && oldPath !== null && !base.has(oldPath) && only?.oldLines === 0 && only.oldStart === 0;
+}
+
 function resolveSection(base: ReadonlyMap<string, string>, section: Section): PatchFile {
-  const { oldPath, newPath, line } = section;
+  const { newPath, line } = section;
+  const oldPath = startsFromNothing(base, section) ? null : section.oldPath;
   const before = oldPath === null ? null : (base.get(oldPath) ?? null);
   if (oldPath !== null && before === null && !section.binary) {
     throw new PatchSyntax(line, 'the base does not hold this file');
   }
-  if (newPath !== null && newPath !== oldPath && base.has(newPath)) {
+  // An empty text is how some callers say that the base has no such file.
+  if (newPath !== null && newPath !== oldPath && (base.get(newPath) ?? '') !== '') {
     throw new PatchSyntax(line, 'the base already holds a file where a new one would be');
   }
   const after = section.binary || newPath === null ? null : applyHunks(before ?? '', section.hunks);

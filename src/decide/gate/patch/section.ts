@@ -11,6 +11,8 @@ export interface Section {
   readonly renamed: boolean;
   readonly copied: boolean;
   readonly binary: boolean;
+  /** No line of git's: two names and hunks. */
+  readonly plain: boolean;
   readonly hunks: readonly Hunk[];
   /** Length of the section's text in UTF-16 units. */
   readonly size: number;

@@ -81,9 +81,15 @@ export const SUPPRESSIONS: readonly LineRule[] = [
     languages: ['java', 'kotlin', 'scala'],
     sees: 'line',
     pattern:
-      /@Suppress(?:Warnings|FBWarnings|Lint)?\s*\(|\bNOSONAR\b|\/\/\s?noinspection|CHECKSTYLE[.:]?\s?OFF|@nowarn\b/,
-    hits: ['@SuppressWarnings("unchecked")', '@Suppress("UNUSED")', 'x(); // NOSONAR'],
-    misses: ['suppress(x)', '// suppressed exceptions are kept'],
+      /@Suppress(?:Warnings|FBWarnings|Lint)?\s*\((?!\s*\{?\s*"(?:unchecked|rawtypes|serial)"(?:\s*,\s*"(?:unchecked|rawtypes|serial)"){0,2}\s*\}?\s*\))|\bNOSONAR\b|\/\/\s?noinspection|CHECKSTYLE[.:]?\s?OFF|@nowarn\b/,
+    hits: ['@SuppressWarnings("deprecation")', '@Suppress("UNUSED")', 'x(); // NOSONAR'],
+    // Generics of Java cannot be written without these: no check is lost that could be kept.
+    misses: [
+      '@SuppressWarnings("unchecked")',
+      '@SuppressWarnings({"unchecked", "rawtypes"})',
+      'suppress(x)',
+      '// suppressed exceptions are kept',
+    ],
   }),
   narrow({
     languages: ['go', 'rust', 'csharp', 'ruby', 'php', 'c', 'swift'],
