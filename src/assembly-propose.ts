@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { githubClient, type Parts } from './assembly.ts';
 import { effectPorts, sealOf } from './assembly-effects.ts';
@@ -16,11 +15,13 @@ import type { Log } from './runner/log.ts';
 import { reportProposal } from './runner/report-proposal.ts';
 import { maskSafe } from './safety/mask-safe.ts';
 import { findInvisible, findSecrets } from './safety/patch-scan.ts';
+import { readLastAuthor } from './sources/github/last-author.ts';
 import { readProposalPlace } from './sources/github/proposal-query.ts';
 import { readProof } from './sources/hand-off/proof.ts';
 import { readReport, readUsage } from './sources/hand-off/report.ts';
 import { createJudgeClient } from './sources/judge/client.ts';
 import { openBench } from './workbench/bench.ts';
+import { readHandedOver } from './workbench/patch-file.ts';
 
 /** Bytes of a report or usage file that are read at all. */
 const MAX_FILE = 10_000_000;
@@ -74,6 +75,7 @@ function world(parts: Parts, { bench, handed, issue, fingerprint }: Handed): Pro
     run: { id: runId, attempt },
     now: clock(parts.env),
     place: () => readProposalPlace(api, place, { issue, branch: `patchpilot/${fingerprint}` }),
+    lastAuthor: (path) => readLastAuthor(api, place, path),
     bench,
     handed,
     scan: (files) => ({ secrets: findSecrets(files), invisible: findInvisible(files) }),
@@ -104,13 +106,8 @@ function handedOver({ proof, digest, report, usage }: Files): HandedOver {
   };
 }
 
-/** A file that an artifact brought; `null` when there is none, or none of a sensible size. */
+/** A file that an artifact brought; `null` when there is none, only a link to one, or none of a sensible size. */
 function bytesOf(path: string | null): Buffer | null {
-  if (path === null) return null;
-  try {
-    const state = statSync(path);
-    return state.isFile() && state.size <= MAX_FILE ? readFileSync(path) : null;
-  } catch {
-    return null;
-  }
+  const read = path === null ? null : readHandedOver({ path, limit: MAX_FILE, digest: null });
+  return read?.kind === 'read' ? read.bytes : null;
 }

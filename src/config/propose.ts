@@ -51,9 +51,11 @@ export const Propose = z
       .default([...propose.labels])
       .describe('Labels of the pull request, beside the incidents’ own.'),
     reviewers: z
-      .enum(['codeowners', 'none'])
+      .enum(['codeowners', 'author', 'either', 'none'])
       .default(propose.reviewers)
-      .describe('Whom to ask for a review.'),
+      .describe(
+        'Whom to ask for a review: `codeowners` of the changed files, the `author` of the newest commit to the first suspect, or `either` (owners, else that author). Whoever GitHub does not let us ask is not asked.',
+      ),
     resolveInSentry: z
       .boolean()
       .default(propose.resolveInSentry)

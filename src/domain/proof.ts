@@ -18,6 +18,7 @@ export const PROOF_CODES = {
   'digest-missing': 'refused',
   'digest-mismatch': 'refused',
   'brief-mismatch': 'refused',
+  'hand-off-stray': 'refused',
   'patch-unreadable': 'refused',
   'patch-does-not-apply': 'refused',
   // the resulting tree

@@ -80,6 +80,7 @@ export interface Proposal {
   readonly sentry: { readonly id: string; readonly shortId: string } | null;
   readonly resolveInSentry: boolean;
   readonly labels: readonly string[];
+  /** Logins; teams as `org/team`. */
   readonly reviewers: readonly string[];
   /** GitHub lets runs on this pull request wait for an approval: it is opened with the job's own token. */
   readonly runsWait: boolean;

@@ -100,16 +100,20 @@ async function label(proposal: Proposal, number: number, ports: EffectPorts): Pr
   );
 }
 
-/** Whoever may not be asked is not: a missing reviewer must not cost the proposal. */
-async function askReviewers(proposal: Proposal, number: number, ports: EffectPorts): Promise<void> {
-  if (proposal.reviewers.length === 0) return;
-  try {
-    await ports.api.write('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
-      ...at(ports),
-      pull_number: number,
-      reviewers: [...proposal.reviewers],
-    });
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
+/** Whoever may not be asked is not: a missing reviewer must not cost the proposal, nor a team the people beside it. */
+async function askReviewers({ reviewers }: Proposal, number: number, ports: EffectPorts): Promise<void> {
+  const [teams, people] = [true, false].map((team) => reviewers.filter((one) => one.includes('/') === team));
+  const slugs = (teams ?? []).map((team) => team.split('/')[1] ?? '');
+  for (const asked of [{ reviewers: people ?? [] }, { team_reviewers: slugs }]) {
+    if (Object.values(asked).flat().length === 0) continue;
+    try {
+      await ports.api.write('POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers', {
+        ...at(ports),
+        pull_number: number,
+        ...asked,
+      });
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+    }
   }
 }

@@ -10,6 +10,7 @@ import { apply } from '../effects/apply.ts';
 import { draft } from './propose/draft.ts';
 import { type Examined, examine } from './propose/examine.ts';
 import type { ProposalPlace, ProposeWorld } from './propose/ports.ts';
+import { reviewersFor } from './propose/reviewers.ts';
 
 /** What the workflow says to propose. */
 export interface ProposeSettings {
@@ -75,7 +76,8 @@ type Requirements = ProposalOutcome['requirements'];
 
 async function send(work: Work, requirements: Requirements): Promise<ProposalOutcome> {
   const { world, settings, policy, examined } = work;
-  const proposal = draft({ ...work, requirements });
+  const reviewers = await reviewersFor(world, { ...work, policy: policy.propose });
+  const proposal = draft({ ...work, requirements, reviewers });
   if (proposal === null || examined.files === null)
     return ended(settings, { verdict: 'failed', reason: 'hand-off', requirements });
   const options = { dryRun: settings.dryRun, allowed: policy.actions };

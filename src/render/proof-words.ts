@@ -9,6 +9,7 @@ export const PROOF_WORDS: Readonly<Record<ProofCode, SafeText>> = {
   'patch-empty': markdown`The worker changed nothing.`,
   'patch-too-large': markdown`The patch is larger than any repair: it was not read further.`,
   'digest-missing': markdown`The repair job stated no digest of its patch, so nobody knows whether this is it.`,
+  'hand-off-stray': markdown`Besides the patch, files or links were handed over that nobody asked for.`,
   'digest-mismatch': markdown`This is not the patch that the repair job made: its digest differs.`,
   'brief-mismatch': markdown`This is not the brief that intake wrote: its digest differs.`,
   'patch-unreadable': markdown`Git cannot read the patch.`,

@@ -117,8 +117,8 @@ function proof({ proof: seen }: Proposal): SafeText {
   const shown = renderProofTable(seen);
   const where =
     seen.isolation?.kind === 'other-user'
-      ? markdown`It ran on a clean machine without any secret, as a user without rights.`
-      : markdown`It ran on a clean machine without any secret.`;
+      ? markdown`It ran in run ${codeSpan(seen.run.id)} on a clean machine without any secret, as a user without rights.`
+      : markdown`It ran in run ${codeSpan(seen.run.id)} on a clean machine without any secret, as the job’s own user (${inlineText(seen.isolation?.why ?? '', 200)}).`;
   return paragraphs([
     markdown`### Proof`,
     shown === '' ? markdown`No command could be run.` : shown,

@@ -10,6 +10,9 @@ export function plainTitle(text: string): SafeText {
   const clean = redact(cleanText(text.slice(0, 2_000)), { homePaths: 'all' }).text;
   const line = clean
     .replace(/[@#`<>[\]|*~\\]/g, ' ')
+    // `fix: GH-12` and `fix: https://…/issues/12` close an issue once the title is the headline of a merged commit.
+    .replace(/\bGH-(?=\d)/gi, 'GH ')
+    .replace(/:\/\//g, ' ')
     .replace(/\s{1,1000}/g, ' ')
     .trim();
   return truncate(line, LIMIT) as SafeText;

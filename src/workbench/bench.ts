@@ -10,7 +10,7 @@ import type { ChildLimits } from './child.ts';
 import { countLines, type TreeChange } from './compare.ts';
 import { findIsolation, type Isolation } from './isolation.ts';
 import { listBase, readBaseTexts } from './objects.ts';
-import { readHandedOver } from './patch-file.ts';
+import { hasStrays, readHandedOver } from './patch-file.ts';
 import { type Layer, layOver, openRoom, type Room, removeRooms, runInRoom } from './room.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -123,6 +123,8 @@ function takeOver(state: BenchState, limits: PatchLimits) {
   if (got.kind === 'refused') return { ...blank, patchBytes: got.size, refusal: got.code };
   const read = { ...blank, patchDigest: got.digest, patchBytes: got.bytes.length };
   if (patch.digest === '') return { ...read, refusal: 'digest-missing' as const };
+  if (hasStrays(patch.path, brief === null ? [] : [brief.path]))
+    return { ...read, refusal: 'hand-off-stray' as const };
   state.patch = got.bytes;
   if (brief === null) return { ...read, refusal: null };
   const text = readHandedOver({ path: brief.path, limit: MAX_BRIEF, digest: brief.digest || null });

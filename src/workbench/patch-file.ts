@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { ProofCode } from '../domain/proof.ts';
 
 /** A file that was handed over, as bytes; or why it was not read. */
@@ -13,6 +14,20 @@ export interface HandOver {
   readonly limit: number;
   /** Promised SHA-256 in hex, or `null` when nothing was promised. */
   readonly digest: string | null;
+}
+
+/** What may lie beside a patch: what the jobs of the templates leave there. */
+const BESIDE: ReadonlySet<string> = new Set(['report.json', 'usage.json', 'proof.json', 'brief.md']);
+
+/**
+ * Whether anything else lies in a patch's folder: more files, folders, links. An artifact of ours holds the patch, the
+ * report and the cost; another entry is an accident or an attempt, and nobody should have to find out which.
+ */
+export function hasStrays(patch: string, known: readonly string[]): boolean {
+  const asked = new Set([basename(patch), ...known.map((path) => basename(path))]);
+  return readdirSync(dirname(patch), { withFileTypes: true }).some(
+    (entry) => !entry.isFile() || !(asked.has(entry.name) || BESIDE.has(entry.name)),
+  );
 }
 
 /** Reads a file once, never more than the limit, never through a link; what grows while it is read is too large. */

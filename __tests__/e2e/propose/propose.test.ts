@@ -178,6 +178,23 @@ describe('from an error to a draft pull request', () => {
       expect(pulls(world)).toEqual([]);
     }));
 
+  it.each([
+    ['author', '', ['dev']],
+    ['codeowners', 'src/ @dev @acme/shop\n', ['dev']],
+    ['codeowners', 'docs/ @dev\n', []],
+    ['either', 'docs/ @dev\n', ['dev']],
+    ['none', 'src/ @dev\n', []],
+  ])('reviewers: %s', (reviewers, owners, asked) =>
+    inChain(
+      async (world) => {
+        await wholeWay(world, 'right');
+        expect(pulls(world)[0]?.pull?.draft).toBe(true);
+        expect(pulls(world)[0]?.pull?.reviewers).toEqual(asked);
+      },
+      { '.github/patchpilot.yml': `propose:\n  reviewers: ${reviewers}\n`, '.github/CODEOWNERS': owners },
+    ),
+  );
+
   it('titles follow the habit of the repository', () =>
     inChain(async (world) => {
       for (const message of ['fix(cart): a', 'feat(coupon): b', 'chore(deps): c'])

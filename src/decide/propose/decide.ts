@@ -10,8 +10,13 @@ export interface ProposalEvidence {
   readonly gates: GateReport | null;
   /** The judge's answer as a requirement; `null`: none is configured. */
   readonly judge: Requirement | null;
-  /** Digest, base and tree of the patch that would be committed. */
-  readonly patch: { readonly digest: string | null; readonly base: string; readonly tree: string | null };
+  /** Digest, base and tree of the patch that would be committed; `fault`: why it was not taken or does not apply. */
+  readonly patch: {
+    readonly digest: string | null;
+    readonly base: string;
+    readonly tree: string | null;
+    readonly fault: ProofCode | null;
+  };
   /** 1-based. */
   readonly attempt: number;
 }
@@ -55,11 +60,13 @@ const FAULTS: Readonly<Record<HandOffFault, string>> = {
   malformed: 'The proof is not of the form that verify writes.',
 };
 
+const NOT_ARRIVED = 'The patch did not arrive as the repair job promised it.';
+
 /** The three digests bind base, patch and proof together: nothing may be exchanged between the jobs. */
 function handOff({ proof: found, patch }: ProposalEvidence): Requirement[] {
   const fail = (reason: string): Requirement[] => [{ name: 'hand-off', outcome: 'fail', reason }];
   if (typeof found === 'string') return fail(FAULTS[found]);
-  if (patch.digest === null) return fail('The patch did not arrive as the repair job promised it.');
+  if (patch.digest === null) return fail(patch.fault === null ? NOT_ARRIVED : SEEN[patch.fault]);
   if (found.patchDigest !== patch.digest) return fail('The proof is of another patch.');
   if (found.base !== patch.base) return fail('The proof starts from another commit.');
   if (found.verdict !== 'refused' && found.tree !== patch.tree)
@@ -76,6 +83,7 @@ const SEEN: Readonly<Record<ProofCode, string>> = {
   'digest-missing': 'The patch came without its digest.',
   'digest-mismatch': 'The patch is not the one that the repair job exported.',
   'brief-mismatch': 'The brief is not the one that was handed over.',
+  'hand-off-stray': 'Besides the patch, files or links were handed over that nobody asked for.',
   'patch-unreadable': 'The patch could not be read.',
   'patch-does-not-apply': 'The patch does not apply to its base.',
   'path-escape': 'The patch reaches outside of the repository.',

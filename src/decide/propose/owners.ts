@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 /** More people than these feel asked by nobody. */
 const MOST_OWNERS = 3;
 
-/** Users that a CODEOWNERS file names for some paths: the last line that fits a path wins, as GitHub does it. */
+/** Users and teams (`org/team`) that a CODEOWNERS file names for some paths: the last line that fits a path wins, as GitHub does it. */
 export function ownersOf(codeowners: string, paths: readonly string[]): readonly string[] {
   const rules = codeowners
     .slice(0, 100_000)
@@ -17,7 +17,9 @@ export function ownersOf(codeowners: string, paths: readonly string[]): readonly
     .filter(([pattern = '']) => pattern !== '' && pattern.length <= 200);
   const owners = paths.flatMap((path) => {
     const rule = rules.findLast(([pattern = '']) => picomatch.isMatch(path, globsOf(pattern), { dot: true }));
-    return (rule?.slice(1) ?? []).filter((owner) => /^@[\w-]+$/.test(owner)).map((owner) => owner.slice(1));
+    return (rule?.slice(1) ?? [])
+      .filter((owner) => /^@[\w-]+(?:\/[\w.-]+)?$/.test(owner))
+      .map((owner) => owner.slice(1));
   });
   return [...new Set(owners)].slice(0, MOST_OWNERS);
 }

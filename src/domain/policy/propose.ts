@@ -9,8 +9,8 @@ export interface ProposePolicy {
   readonly unproven: 'draft' | 'refuse';
   /** Labels of the pull request, beside the incidents' own. */
   readonly labels: readonly string[];
-  /** Whom to ask for a review. */
-  readonly reviewers: 'codeowners' | 'none';
+  /** Whom to ask for a review: owners of the changed files, who last changed the first suspect, owners or else that person. */
+  readonly reviewers: 'codeowners' | 'author' | 'either' | 'none';
   /** Adds `Fixes SHORT-ID`, by which Sentry resolves its issue with the release that holds the merge. */
   readonly resolveInSentry: boolean;
 }

@@ -1,4 +1,3 @@
-import { ownersOf } from '../../decide/propose/owners.ts';
 import { titleOf } from '../../decide/propose/title.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -16,6 +15,8 @@ export interface Draft {
   readonly incident: Incident;
   readonly examined: Examined;
   readonly requirements: readonly Requirement[];
+  /** Whom to ask for a review. */
+  readonly reviewers: readonly string[];
 }
 
 /** The proposal as data; `null` when there is no patch that could be proposed. */
@@ -27,6 +28,7 @@ export function draft({
   incident,
   examined,
   requirements,
+  reviewers,
 }: Draft): Proposal | null {
   const { proof, files, patch } = examined;
   if (typeof proof === 'string' || files === null || patch.tree === null || place.issue === null) return null;
@@ -66,7 +68,7 @@ export function draft({
     sentry: incident.sentry,
     resolveInSentry: policy.propose.resolveInSentry,
     labels: [settings.label, ...policy.propose.labels],
-    reviewers: policy.propose.reviewers === 'codeowners' ? ownersOf(place.codeowners ?? '', paths) : [],
+    reviewers,
     runsWait: place.viewer === 'github-actions' || place.viewer === 'github-actions[bot]',
     existing: place.branch,
     pullRequest: place.pullRequests.find(({ state }) => state === 'open')?.number ?? null,

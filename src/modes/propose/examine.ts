@@ -1,6 +1,11 @@
 import { judgePatch } from '../../decide/gate/judge.ts';
 import { judgeMaterial } from '../../decide/judge/material.ts';
-import { decideProposal, type HandOffFault, needsTest } from '../../decide/propose/decide.ts';
+import {
+  decideProposal,
+  type HandOffFault,
+  needsTest,
+  type ProposalEvidence,
+} from '../../decide/propose/decide.ts';
 import type { GateReport, GateResult, PatchFile } from '../../domain/gate.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { JudgeResult } from '../../domain/judge.ts';
@@ -16,7 +21,7 @@ export interface Examined {
   readonly proof: Proof | HandOffFault;
   readonly gates: GateReport | null;
   readonly judge: { readonly requirement: Requirement | null; readonly note: JudgeNote | null } | null;
-  readonly patch: { readonly digest: string | null; readonly base: string; readonly tree: string | null };
+  readonly patch: ProposalEvidence['patch'];
   /** `null`: the patch could not be applied. */
   readonly files: readonly PatchFile[] | null;
 }
@@ -40,6 +45,7 @@ export async function examine(world: ProposeWorld, examination: Examination): Pr
     digest: handOff.refusal === null ? handOff.patchDigest : null,
     base: settings.base,
     tree: applied?.kind === 'applied' ? applied.tree : null,
+    fault: applied?.kind === 'refused' ? applied.code : handOff.refusal,
   };
   if (applied?.kind !== 'applied') return { proof, gates: null, judge: null, patch, files: null };
   const { files } = applied;

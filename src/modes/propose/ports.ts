@@ -50,6 +50,8 @@ export interface ProposeWorld {
   /** ISO 8601, UTC: the one clock of the run. */
   readonly now: string;
   readonly place: () => Promise<ProposalPlace>;
+  /** Login of the person who last changed a file on the default branch; `null`: a bot, nobody known, no answer. */
+  readonly lastAuthor: (path: string) => Promise<string | null>;
   readonly bench: PatchBench;
   readonly handed: HandedOver;
   /** Safety's findings in the lines that a patch adds. */
