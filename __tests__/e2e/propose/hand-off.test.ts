@@ -69,7 +69,7 @@ function refolder(folder: string): void {
 describe('a hand-off that is not as promised', () => {
   it.each(FAULTS)(
     '%s between repair and propose ends on the incident, with its reason',
-    (_, lay, inputs, words) =>
+    (_, lay, ...[inputs, words]) =>
       inChain(async (world) => {
         const { repair } = await accept(world);
         const worker = scriptedWorker('right');
