@@ -134,7 +134,7 @@ describe('the cost of recover', () => {
 
   it('nothing on record: one request', () =>
     inWorld(acceptedIncident(), async (story) => {
-      story.repository.issue(story.issue.number).labels.length = 0;
+      story.repository.issue(story.issue.number).comments.length = 0;
       const result = await runRecover(story);
       expect(result.requests).toHaveLength(1);
       expect(result.outputs).toMatchObject({ decision: 'wait', 'reason-code': 'nothing-due' });

@@ -77,7 +77,12 @@ function planOne(checked: CheckedIncident, frame: PlanFrame): Part {
   if (saysNothingNew(checked, incident, frame)) return nothing;
   const { commentId } = watched;
   if (decision.kind === 'wait' && !decision.reopen)
-    return { incident, edit: { issue, commentId, incident }, effects: [], dispatches: [] };
+    return {
+      incident,
+      edit: { issue, commentId, incident },
+      effects: unlabelled(watched, frame),
+      dispatches: [],
+    };
   const fileName = `brief-${issue.number}-${order?.attempt ?? 0}.md`;
   const effects: Effect[] = [
     ...(order === null ? [] : [{ kind: 'brief', fileName, order } as const]),
@@ -91,6 +96,12 @@ function planOne(checked: CheckedIncident, frame: PlanFrame): Part {
     effects,
     dispatches: order === null ? [] : [dispatchOf(incident, order, fileName)],
   };
+}
+
+/** A run that was cut short before its label leaves it to the first check; later it is a person who took it away. */
+function unlabelled({ incident, labels, nodeId }: WatchedIncident, { label }: PlanFrame): readonly Effect[] {
+  if (incident.recovery !== null || labels.includes(label)) return [];
+  return [{ kind: 'label', issue: { number: incident.issue, nodeId }, add: [label] }];
 }
 
 /** Label of what is over. */

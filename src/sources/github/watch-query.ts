@@ -11,7 +11,10 @@ fragment WatchedFields on Issue {
   }
 }`;
 
-/** Incidents under one label: every open one, a page at a time, and those that were closed lately. */
+/**
+ * Incidents under one label: every open one, a page at a time, and those that were closed lately; and the open issues
+ * that changed last, whose label somebody took away or a run that was cut short never set.
+ */
 export const WATCH_QUERY = `
 query PatchpilotWatch($owner: String!, $name: String!, $label: String!, $since: DateTime!) {
   repository(owner: $owner, name: $name) {
@@ -19,6 +22,9 @@ query PatchpilotWatch($owner: String!, $name: String!, $label: String!, $since: 
     configuration: object(expression: "HEAD:.github/patchpilot.yml") { ... on Blob { text } }
     live: issues(states: [OPEN], labels: [$label], first: 100, orderBy: { field: CREATED_AT, direction: ASC }) {
       pageInfo { hasNextPage endCursor }
+      nodes { ...WatchedFields }
+    }
+    changed: issues(states: [OPEN], first: 30, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { ...WatchedFields }
     }
     closed: issues(states: [CLOSED], labels: [$label], first: 100, filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {

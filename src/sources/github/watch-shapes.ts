@@ -39,6 +39,7 @@ export const WatchAnswer = z.object({
         .nullable(),
       configuration: z.object({ text: z.string().nullish() }).nullable(),
       live: page,
+      changed: nodes(WatchedIssue),
       closed: nodes(WatchedIssue),
     })
     .nullable(),

@@ -90,7 +90,7 @@ export function createWatchReader(api: GitHubApi, place: RecordPlace): WatchRead
 async function readList(api: GitHubApi, place: RecordPlace, since: string): Promise<WatchList> {
   const { owner, name, label } = place;
   const answer = shaped(WatchAnswer, await api.graphql(WATCH_QUERY, { owner, name, label, since }));
-  const { defaultBranchRef, configuration, live, closed } = present(answer.repository, place);
+  const { defaultBranchRef, configuration, live, changed, closed } = present(answer.repository, place);
   const issues = [...nodesOf(live)];
   let { pageInfo } = live;
   for (let page = 1; page < MOST_PAGES && pageInfo.hasNextPage && pageInfo.endCursor; page += 1) {
@@ -101,11 +101,27 @@ async function readList(api: GitHubApi, place: RecordPlace, since: string): Prom
     pageInfo = next.pageInfo;
   }
   const target = defaultBranchRef?.target;
+  const listed = [...issues, ...closed].flatMap((issue) => watched(issue, place));
   return {
     configuration: configuration?.text ?? null,
     head: target?.tree === undefined ? null : { commit: target.oid, tree: target.tree.oid },
-    incidents: [...issues, ...closed].flatMap((issue) => watched(issue, place)),
+    incidents: [...listed, ...unlisted(changed, listed, place)],
   };
+}
+
+/** Live incidents without the label. Only what was handed over or asked about: a refusal is nothing to watch. */
+function unlisted(
+  changed: readonly RawIssue[],
+  listed: readonly WatchedIncident[],
+  place: RecordPlace,
+): readonly WatchedIncident[] {
+  const known = new Set(listed.map(({ incident }) => incident.issue));
+  return changed
+    .filter(({ number }) => !known.has(number))
+    .flatMap((issue) => watched(issue, place))
+    .filter(({ incident: { decision, attempts } }) => {
+      return decision.verdict === 'accept' || decision.verdict === 'escalate' || attempts.length > 0;
+    });
 }
 
 type RawIssue = z.infer<typeof WatchedIssue>;
@@ -119,8 +135,10 @@ function nodesOf({
 }
 
 function watched(issue: RawIssue, place: RecordPlace): WatchedIncident[] {
-  return knownIncident(issue, place).map((known) => {
-    const own = issue.comments.find(({ id }) => id === known.commentId)?.author?.login;
+  // Where people talked before us, the record is among the newest comments rather than the first.
+  const comments = [...issue.comments, ...issue.recent];
+  return knownIncident({ ...issue, comments }, place).map((known) => {
+    const own = comments.find(({ id }) => id === known.commentId)?.author?.login;
     const last = issue.reopened.at(-1);
     return {
       ...known,
