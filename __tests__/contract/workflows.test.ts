@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { lintWorkflow } from '../../src/decide/workflow/lint.ts';
+import { hasStrays } from '../../src/workbench/patch-file.ts';
 
 const FOLDER = join(import.meta.dirname, '../../examples');
 const INPUTS = Object.keys(parse(readFileSync(join(FOLDER, '../action.yml'), 'utf8')).inputs);
@@ -128,6 +129,27 @@ describe('the chain', () => {
     for (const name of ['patch-file', 'report-file', 'usage-file']) {
       const file = String(inputs[name]).split('/').at(-1) ?? '?';
       expect(written, name).toContain(`hand-off/${file}`);
+    }
+  });
+});
+
+describe('the artifact of a patch', () => {
+  it.each(WORKERS)('%s: holds files by their names, and none that a later job would refuse', (worker) => {
+    const { repair } = read(`patchpilot-${worker}.yml`).workflow.jobs;
+    const upload = repair?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+    const names = String(upload?.with?.path)
+      .trim()
+      .split('\n')
+      .map((path) => path.replace('${{ runner.temp }}/hand-off/', ''));
+    expect(names[0]).toBe('fix.patch');
+    const folder = mkdtempSync(join(tmpdir(), 'artifact-'));
+    try {
+      for (const name of names) writeFileSync(join(folder, name), '');
+      expect(hasStrays(join(folder, 'fix.patch'), [])).toBe(false);
+      writeFileSync(join(folder, 'notes.md'), '');
+      expect(hasStrays(join(folder, 'fix.patch'), [])).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });

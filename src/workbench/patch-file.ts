@@ -17,7 +17,14 @@ export interface HandOver {
 }
 
 /** What may lie beside a patch: what the jobs of the templates leave there. */
-const BESIDE: ReadonlySet<string> = new Set(['report.json', 'usage.json', 'proof.json', 'brief.md']);
+const BESIDE: ReadonlySet<string> = new Set([
+  'report.json',
+  'report.md',
+  'usage.json',
+  'usage.jsonl',
+  'proof.json',
+  'brief.md',
+]);
 
 /**
  * Whether anything else lies in a patch's folder: more files, folders, links. An artifact of ours holds the patch, the
