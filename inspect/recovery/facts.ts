@@ -9,10 +9,12 @@ import type {
   RecoveryFacts,
   TrafficFacts,
 } from '../../src/domain/recovery.ts';
+import { derived, hoursAgo } from './derive.ts';
 import type { Observations } from './observations.ts';
 
 /** What a case does not carry is missing evidence; a null is the same as nothing. */
-export function factsOf(seen: Observations, now: string): RecoveryFacts {
+export function factsOf(given: Observations, now: string): RecoveryFacts {
+  const seen = derived(given, now);
   return {
     signal: seen.signal ?? 'error',
     fix: fixOf(seen),
@@ -48,8 +50,7 @@ function missing(source: Missing['source'], why: Missing['why']): Missing {
 }
 
 function fixOf(seen: Observations): RecoveryFacts['fix'] {
-  const implied = seen.mergedAt != null || seen.mergeCommit != null || seen.fixInProduction === true;
-  const state = seen.pullRequest ?? (implied ? 'merged' : 'unknown');
+  const state = seen.pullRequest ?? (isMerged(seen) ? 'merged' : 'unknown');
   if (state === 'none') return null;
   if (state === 'unknown') return missing('github', 'unavailable');
   return {
@@ -62,9 +63,20 @@ function fixOf(seen: Observations): RecoveryFacts['fix'] {
   };
 }
 
+/** Whoever says where the merge commit is, or when it was deployed, has one. */
+function isMerged(seen: Observations): boolean {
+  const { fixInProduction, deployments } = seen;
+  const told = [seen.mergedAt, seen.mergeCommit, seen.deployment, seen.deployedAt, seen.hoursSinceDeploy];
+  return (
+    told.some((one) => one != null) ||
+    typeof fixInProduction === 'boolean' ||
+    seen.wasInProduction === true ||
+    (deployments ?? []).some(({ containsFix }) => typeof containsFix === 'boolean')
+  );
+}
+
 function livenessOf(seen: Observations, now: string): RecoveryFacts['liveness'] {
-  const since =
-    seen.deployedAt ?? (seen.hoursSinceDeploy == null ? null : hoursBefore(now, seen.hoursSinceDeploy));
+  const since = seen.deployedAt ?? hoursAgo(seen.hoursSinceDeploy, now);
   const listed = (seen.deployments ?? []).map((one) => ({
     source: one.source,
     contains: contains(one.containsFix),
@@ -79,11 +91,6 @@ function livenessOf(seen: Observations, now: string): RecoveryFacts['liveness'] 
     since,
   };
   return [flat, ...listed];
-}
-
-function hoursBefore(now: string, hours: number): string | null {
-  const at = Date.parse(now) - hours * 3_600_000;
-  return Number.isFinite(at) ? new Date(at).toISOString() : null;
 }
 
 function contains(known: boolean | 'unknown' | null | undefined): LivenessFacts['contains'] {
@@ -112,6 +119,9 @@ function eventsOf(seen: Observations): EventsSince | Missing {
     lastWithFixAt: seen.lastEventWithFixAt ?? null,
     lastUnknownAt: seen.lastEventUnknownReleaseAt ?? (rest > 0 ? (seen.lastEventAt ?? null) : null),
     lastAt: seen.lastEventAt ?? null,
+    ...(seen.lastEventPrecisionMinutes == null
+      ? {}
+      : { precisionMs: seen.lastEventPrecisionMinutes * 60_000 }),
     // A last event alone says nothing of what came after a deploy.
     complete:
       (seen.eventsComplete ?? true) &&

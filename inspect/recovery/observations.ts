@@ -1,16 +1,28 @@
 import { z } from 'zod';
 import { RECOVERY_CODES } from '../../src/domain/recovery.ts';
 
-const Count = z.number().min(0).nullish();
-const Time = z.string().nullish();
-const Flag = z.boolean().nullish();
+/** Numbers and flags also as the texts that spreadsheets and shells make of them. */
+const number = z.preprocess(
+  (given) => (typeof given === 'string' && /^\s*-?\d+(?:\.\d+)?\s*$/.test(given) ? Number(given) : given),
+  z.number(),
+);
+const TEXTS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false };
+const asFlag = (given: unknown) =>
+  typeof given === 'string' ? (TEXTS[given.trim().toLowerCase()] ?? given) : given;
+
+const Count = number.pipe(z.number().min(0)).nullish();
+/** ISO 8601 with any offset, or milliseconds (from 100 billion on) or seconds since 1970. */
+const Time = z.union([z.string(), z.number().transform(isoOf)]).nullish();
+const Flag = z.preprocess(asFlag, z.boolean().nullish());
 /** Yes, no, or nobody knows. */
-const Maybe = z.union([z.boolean(), z.literal('unknown')]).nullish();
+const Maybe = z.preprocess(asFlag, z.union([z.boolean(), z.literal('unknown')]).nullish());
 const State = z
   .enum(['serving', 'queued', 'building', 'error', 'canceled', 'blocked', 'rolled-back', 'unknown'])
   .nullish();
 const Source = z.enum(['vercel', 'github-deployments', 'version-url', 'sentry-deploys']);
 const Buckets = z.array(z.object({ at: z.string(), count: z.number().min(0), ms: z.number() })).nullish();
+
+const Intervals = z.array(z.object({ events: z.number().min(0), hours: Count, traffic: Count })).nullish();
 
 /** One side of a page a person could fill in; documented field by field in docs/inspect/recovery.md. */
 export const Observations = z.object({
@@ -38,13 +50,16 @@ export const Observations = z.object({
   lastEventWithFixAt: Time,
   lastEventUnknownReleaseAt: Time,
   lastEventAt: Time,
+  hoursSinceLastEvent: Count,
+  lastEventPrecisionMinutes: Count,
   eventsComplete: Flag,
   ingestionLagMinutes: Count,
   telemetryAlive: Flag,
   eventsBefore: Count,
   hoursBefore: Count,
   trafficBefore: Count,
-  intervalsBefore: z.array(z.object({ events: z.number().min(0), hours: Count, traffic: Count })).nullish(),
+  intervalsBefore: Intervals,
+  intervalsSince: Intervals,
   eventsPerHourBefore: Count,
   eventsPerUnitBefore: Count,
   trafficKind: z.enum(['sessions', 'transactions', 'spans', 'product-events', 'time']).nullish(),
@@ -58,7 +73,7 @@ export const Observations = z.object({
   samplesAfter: z.array(z.number()).nullish(),
   bucketsBefore: Buckets,
   bucketsAfter: Buckets,
-  clockSkewMinutes: z.number().nullish(),
+  clockSkewMinutes: number.nullish(),
   attempts: z.number().int().min(0).nullish(),
   attemptBudget: z.number().int().min(0).nullish(),
   closedAt: Time,
@@ -68,5 +83,10 @@ export const Observations = z.object({
   alreadyAsked: z.enum(RECOVERY_CODES).nullish(),
   watchedSince: Time,
 });
+
+function isoOf(given: number): string {
+  const ms = Math.abs(given) < 1e11 ? given * 1_000 : given;
+  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : 'no time';
+}
 
 export type Observations = z.infer<typeof Observations>;

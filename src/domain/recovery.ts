@@ -91,7 +91,7 @@ export type RecoveryLesson = 'recovered' | 'rejected' | 'regressed';
 export interface RecoveryDecision {
   readonly kind: RecoveryKind;
   readonly reasons: readonly RecoveryReason[];
-  /** 1 − probability of a silence this long by chance; 0 where nothing can be said. */
+  /** 1 − probability of a silence this long (or of requests this fast) by chance; 0 where nothing can be said. */
   readonly confidence: number;
   /** Events expected by now, had nothing changed; `null` where no rate or no traffic is known. */
   readonly expected: number | null;

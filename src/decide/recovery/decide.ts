@@ -13,7 +13,7 @@ import { askFiring } from './firing.ts';
 import { askFix } from './fix.ts';
 import { askLive, askRollback } from './live.ts';
 import { askClosed, askPeople } from './people.ts';
-import { askPerformance, askSlow } from './performance.ts';
+import { askPerformance, askSlow, speedFigures } from './performance.ts';
 import { askQuiet, dwellLeft } from './quiet.ts';
 import { nextCheck } from './schedule.ts';
 import { askSecond } from './second.ts';
@@ -149,7 +149,11 @@ function readFigures(
   failed: boolean,
 ): Pick<RecoveryDecision, 'confidence' | 'expected' | 'seen' | 'waitLeft'> {
   const { events, signal } = view.facts;
-  const counted = signal === 'performance' || isMissing(events) ? null : events;
+  if (signal === 'performance') {
+    const speed = speedFigures(view);
+    return { expected: null, seen: null, ...(failed ? { confidence: 0, waitLeft: null } : speed) };
+  }
+  const counted = isMissing(events) ? null : events;
   const seen = counted === null ? null : counted.withFix;
   const silence = counted === null || view.start === null ? null : readSilence(view);
   if (silence === null) return { confidence: 0, expected: null, seen, waitLeft: null };
@@ -158,6 +162,6 @@ function readFigures(
     confidence: counted?.complete === true && !failed ? 1 - silence.chance : 0,
     expected: silence.expected,
     seen,
-    waitLeft: toProof === null ? null : Math.max(toProof, dwellLeft(view)),
+    waitLeft: toProof === null || failed ? null : Math.max(toProof, dwellLeft(view)),
   };
 }

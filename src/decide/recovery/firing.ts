@@ -60,6 +60,8 @@ function unknownRelease(view: View, { unknown, lastUnknownAt }: EventsSince): re
   if (unknown === 0) return [];
   const last = time(lastUnknownAt);
   const evidence = { events: unknown, last: lastUnknownAt };
+  // Nothing serves the fix: what fires there is what it was made for.
+  if (view.live.verdict === 'not-live') return [notes('unknown-release', evidence)];
   const ms = view.policy.patience.contradictionHours * HOUR;
   if (last === null) return [waits('unknown-release', { since: view.live.since, ms }, evidence)];
   if (view.live.since !== null && last > view.live.since + ms) {

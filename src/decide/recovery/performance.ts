@@ -2,7 +2,7 @@ import { isMissing } from '../../domain/facts.ts';
 import type { Durations, PerformanceFacts } from '../../domain/recovery.ts';
 import { type Finding, type Question, speaksFor, waits } from './finding.ts';
 import { again } from './firing.ts';
-import { type QuantileInterval, quantileInterval } from './quantile.ts';
+import { confidenceBelow, type QuantileInterval, quantileInterval } from './quantile.ts';
 import { dwell, dwellLeft } from './quiet.ts';
 import { missing } from './trust.ts';
 import { DAY, type View } from './view.ts';
@@ -59,6 +59,35 @@ function judge(
   // At these hours it was fast all along: that they are fast now proves nothing.
   if (then !== null && then.upper <= target) return [waits('hours-not-comparable', patience, evidence)];
   return [speaksFor('performance-recovered', evidence)];
+}
+
+/** How sure it is that the requests are fast again, and the milliseconds until there are enough of them. */
+export function speedFigures(view: View): { readonly confidence: number; readonly waitLeft: number | null } {
+  const { performance } = view.facts;
+  const nothing = { confidence: 0, waitLeft: null };
+  if (isMissing(performance) || performance.after === null) return nothing;
+  const target = targetOf(view, performance);
+  if (target === null) return nothing;
+  const paired = performance.before === null ? null : comparable(performance.before, performance.after);
+  const now = paired?.after ?? performance.after;
+  const confidence =
+    now.kind === 'samples'
+      ? confidenceBelow(now.ms, performance.quantile, target)
+      : confidenceBelow(
+          now.buckets.map(({ ms }) => ms),
+          0.5,
+          target,
+        );
+  return { confidence, waitLeft: samplesLeft(view, now) };
+}
+
+function samplesLeft(view: View, now: Durations): number | null {
+  const { start, policy } = view;
+  const samples = sampleCount(now);
+  const missingSamples = policy.performance.minSamples - samples;
+  if (missingSamples <= 0) return dwellLeft(view);
+  const gone = start === null ? 0 : view.now - start;
+  return samples > 0 && gone > 0 ? Math.max(dwellLeft(view), (missingSamples * gone) / samples) : null;
 }
 
 function shown(name: string, { at, lower, upper }: QuantileInterval): Finding['evidence'] {

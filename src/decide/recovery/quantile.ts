@@ -38,6 +38,14 @@ export function quantileInterval(
   return { at, lower: low, upper: high };
 }
 
+/** How sure it is that a quantile lies at or below a limit: the level of the greatest one-sided interval that does. */
+export function confidenceBelow(values: readonly number[], quantile: number, limit: number): number {
+  const step = Math.ceil(values.length / MOST);
+  const counted = values.filter((value, at) => Number.isFinite(value) && at % step === 0);
+  const below = counted.filter((value) => value <= limit).length;
+  return Math.min(1, binomial(counted.length, quantile)[below - 1] ?? 0);
+}
+
 /** P(X ≤ k) for k = 0 … n − 1 of a binomial. */
 function binomial(n: number, p: number): readonly number[] {
   const cumulative: number[] = [];
