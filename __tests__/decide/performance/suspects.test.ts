@@ -68,7 +68,7 @@ describe('files that handle a resource by their name', () => {
     ['Go file', 'GET /orders/{id}', 'internal/http/orders_handler.go'],
   ])('%s', (_, name, path) => {
     expect(filesOfRole(route(name), indexTree([path, ...NOISE]))[0]).toMatchObject({ path });
-    expect(filesToRead(name, indexTree([path, ...NOISE]), 4)[0]).toBe(path);
+    expect(filesToRead(name, { tree: indexTree([path, ...NOISE]), texts: new Map() }, 4)[0]).toBe(path);
   });
 });
 

@@ -6,7 +6,9 @@ import { filesOfRoute } from './routes/by-file.ts';
 import { fileOfName } from './routes/by-name.ts';
 import { filesOfRole } from './routes/by-role.ts';
 import { routeLine } from './routes/by-text.ts';
-import { routeOf } from './routes/segments.ts';
+import { type Route, routeOf } from './routes/segments.ts';
+import { tableFiles } from './routes/table-files.ts';
+import { type Handler, handlersOf, mountedFiles } from './routes/tables.ts';
 
 /** A file that may be to blame, on its way to a suspect. */
 interface Pointer {
@@ -110,7 +112,7 @@ function byRoute(transaction: string, { tree, texts }: SuspectSources): readonly
   const named = fileOfName(transaction, tree);
   if (named !== null)
     return [{ ...plain, path: named.path, score: WEIGHT.named, reason: `${named.rule} of the transaction` }];
-  const route = routeOf(plainRequest(transaction));
+  const route = requestRoute(transaction);
   if (route === null) return [];
   const folders = filesOfRoute(route, tree).map(({ path, router }) => ({
     ...plain,
@@ -124,30 +126,60 @@ function byRoute(transaction: string, { tree, texts }: SuspectSources): readonly
     score: WEIGHT.role * weight,
     reason: `${role} of “${resource}” by its name`,
   }));
-  const lines = [...texts].flatMap(([path, text]) => {
-    const found = routeLine(text, route);
-    return found === null
-      ? []
-      : [
-          {
-            ...plain,
-            path,
-            line: found.line,
-            score: WEIGHT.line * found.weight + 0.5,
-            reason: 'declares the route',
-          },
-        ];
-  });
-  return [...folders, ...roles, ...lines];
+  return [...folders, ...byTexts(route, { tree, texts }), ...roles];
 }
 
-/** Files worth reading before suspects are ranked: those that only their names speak for. At most `most`. */
-export function filesToRead(transaction: string, tree: TreeIndex, most: number): readonly string[] {
-  const route = routeOf(plainRequest(transaction));
+/** How a file came to be known from texts: what that is worth beside how well the declaration fits. */
+const HOW: Readonly<
+  Record<Handler['how'], { readonly least: number; readonly more: number; readonly reason: string }>
+> = {
+  declares: { least: 0.8, more: 1.5, reason: 'declares the route' },
+  named: { least: 1.1, more: 1.5, reason: 'is named where the route is declared' },
+  mounted: { least: 0.6, more: 1.2, reason: 'is mounted on the way to the route' },
+};
+
+function byTexts(route: Route, { tree, texts }: SuspectSources): readonly Pointer[] {
+  const lines = [...texts].flatMap(([path, text]) => {
+    const found = routeLine(text, route);
+    const score = WEIGHT.line * (found?.weight ?? 0) + 0.5;
+    return found === null
+      ? []
+      : [{ path, line: found.line, function: null, score, reason: HOW.declares.reason }];
+  });
+  const handlers = handlersOf(route, texts, tree).map(({ path, line, weight, how }) => {
+    const { least, more, reason } = HOW[how];
+    return { path, line, function: null, score: (least + more * weight) / (1 + demotion(path)), reason };
+  });
+  // What declarations say of a line is better than what the end of a path says.
+  return handlers.length > 0
+    ? [...handlers, ...lines.filter(({ path }) => !handlers.some((one) => one.path === path))]
+    : lines;
+}
+
+/** Rounds of reading that find a router in a router in a router. */
+export const READ_ROUNDS = 3;
+
+/**
+ * Files worth reading before suspects are ranked, at most `most`: those that only their names speak for and those that
+ * declare routes; then, with these read (`texts`), routers and handlers that they name. Nothing: it is known already.
+ */
+export function filesToRead(
+  transaction: string,
+  { tree, texts }: SuspectSources,
+  most: number,
+): readonly string[] {
+  const route = requestRoute(transaction);
   if (route === null || fileOfName(transaction, tree) !== null) return [];
-  const folders = filesOfRoute(route, tree).map(({ path }) => path);
-  if (folders.length > 0) return [];
-  return filesOfRole(route, tree)
-    .map(({ path }) => path)
-    .slice(0, most);
+  if (filesOfRoute(route, tree).length > 0) return [];
+  if (texts.size > 0) return mountedFiles(route, texts, tree).slice(0, most);
+  const roles = filesOfRole(route, tree).map(({ path }) => path);
+  return [...new Set([...roles.slice(0, Math.ceil(most / 2)), ...tableFiles(tree)])].slice(0, most);
+}
+
+/** Components of Next.js carry their page in parentheses: `Page Server Component (/products/[slug])`. */
+const COMPONENT = /^[A-Z]\w{1,30}(?:\.\w{1,40}| Server Component) \((\/.{0,400})\)$/;
+
+function requestRoute(transaction: string): Route | null {
+  const [, page] = COMPONENT.exec(transaction) ?? [];
+  return routeOf(plainRequest(page ?? transaction));
 }

@@ -1,7 +1,7 @@
 import type { CandidateFacts, IntakeContext, JudgedCandidate } from '../../decide/intake/facts.ts';
 import { type IndexedTree, type JudgeContext, judge, needsTree } from '../../decide/intake/judge.ts';
 import { sentryCase } from '../../decide/performance/sentry-issue.ts';
-import { filesToRead } from '../../decide/performance/suspects.ts';
+import { filesToRead, READ_ROUNDS } from '../../decide/performance/suspects.ts';
 import { isMissing, type Missing, type Usage } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Surroundings } from '../../domain/record.ts';
@@ -105,8 +105,8 @@ interface Staged {
   readonly known: JudgeContext;
 }
 
-/** Files that may handle the slow request, read to see which of them declares its route: one request. */
-const MOST_HANDLERS = 6;
+/** Files that may handle the slow request, read to see which of them declares its route: one request a round. */
+const MOST_HANDLERS = 12;
 
 export async function withHandlers(
   { record }: World,
@@ -116,9 +116,13 @@ export async function withHandlers(
   const { performance } = facts;
   const commit = around.head?.commit ?? null;
   if (performance === undefined || tree === null || isMissing(tree) || commit === null) return facts;
-  const paths = filesToRead(performance.case.name.transaction, tree.index, MOST_HANDLERS);
-  if (paths.length === 0) return facts;
-  const texts = await record.files(commit, paths);
+  const texts = new Map(performance.case.texts);
+  for (let round = 0; round < READ_ROUNDS; round += 1) {
+    const sources = { tree: tree.index, texts };
+    const paths = filesToRead(performance.case.name.transaction, sources, MOST_HANDLERS);
+    if (paths.length === 0) break;
+    for (const [path, text] of await record.files(commit, paths)) texts.set(path, text);
+  }
   return { ...facts, performance: { ...performance, case: { ...performance.case, texts } } };
 }
 

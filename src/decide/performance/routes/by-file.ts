@@ -1,5 +1,6 @@
 import type { TreeIndex } from '../../../domain/tree/tree.ts';
-import { PARAMETER, type Route } from './segments.ts';
+import { looseness, partOf, wantedOf } from './match.ts';
+import type { Route } from './segments.ts';
 
 /** A framework whose folders are its routes. `read` answers the route of a file; `null`: it serves none. */
 interface FileRouter {
@@ -71,20 +72,31 @@ export const FILE_ROUTERS: readonly FileRouter[] = [
   },
 ];
 
-/** A file segment as the name of a route has it. */
-function plain(segment: string): string {
-  return /^(?:\[.*\]|\$.*|:.*|_.+)$/.test(segment) ? PARAMETER : segment.toLowerCase();
-}
+/** Signs of folders that intercept a route of another place: they serve it only on the way there. */
+const INTERCEPTS = /(?:^|\/)\(\.{1,3}\)/;
 
-/** Files that serve a route by where they lie, with the framework that says so. */
+/**
+ * Files that serve a route by where they lie, with the framework that says so: those that fit it most closely, since a
+ * word wins over a parameter and a parameter over a rest in every one of them.
+ */
 export function filesOfRoute(
-  { segments }: Route,
+  route: Route,
   tree: TreeIndex,
 ): readonly { readonly path: string; readonly router: string }[] {
-  const wanted = segments.map((one) => (one.includes('{') ? PARAMETER : one.toLowerCase())).join('/');
-  return tree.files.flatMap(({ path }) => {
-    if (/(?:^|\/)(?:node_modules|dist|\.next|build|__tests__|tests?)\//.test(path)) return [];
-    const found = FILE_ROUTERS.find(({ read }) => read(path)?.map(plain).join('/') === wanted);
-    return found === undefined ? [] : [{ path, router: found.name }];
-  });
+  const wanted = wantedOf(route.segments);
+  let closest = Number.POSITIVE_INFINITY;
+  let found: { readonly path: string; readonly router: string }[] = [];
+  for (const { path } of tree.files) {
+    if (/(?:^|\/)(?:node_modules|dist|\.next|build|__tests__|tests?)\//.test(path) || INTERCEPTS.test(path))
+      continue;
+    for (const { name, read } of FILE_ROUTERS) {
+      const parts = read(path)?.map(partOf);
+      const loose = parts === undefined ? null : looseness(parts, wanted);
+      if (loose === null || loose > closest) continue;
+      found = loose < closest ? [{ path, router: name }] : [...found, { path, router: name }];
+      closest = loose;
+      break;
+    }
+  }
+  return found;
 }

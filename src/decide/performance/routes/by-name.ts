@@ -23,9 +23,25 @@ export const NAME_RULES: readonly NameRule[] = [
     pattern: /^((?:[A-Z]\w{0,60}::){0,5}[A-Z]\w{0,80}Controller)[#.]\w{1,80}[?!]?$/,
     files: ([, type = '']) => {
       const parts = type.split('::').map(snake);
-      return [[...parts.slice(0, -1), `${parts.at(-1)}.rb`]];
+      const file = [...parts.slice(0, -1), `${parts.at(-1)}.rb`];
+      return [['controllers', ...file], file];
     },
     example: ['Admin::OrdersController#show', 'app/controllers/admin/orders_controller.rb'],
+  },
+  {
+    name: 'Rails job or worker',
+    pattern:
+      /^(?:Sidekiq\/|ActiveJob\/)?((?:[A-Z]\w{0,60}::){0,5}[A-Z]\w{0,80}(?:Job|Worker))(?:[#.]perform)?$/,
+    files: ([, type = '']) => {
+      const parts = type.split('::').map(snake);
+      const file = [...parts.slice(0, -1), `${parts.at(-1)}.rb`];
+      return [
+        ['jobs', ...file],
+        ['workers', ...file],
+        ['sidekiq', ...file],
+      ];
+    },
+    example: ['OrderExportJob', 'app/jobs/order_export_job.rb'],
   },
   {
     name: 'Laravel controller',

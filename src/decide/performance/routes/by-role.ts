@@ -94,21 +94,30 @@ function roleOf(path: string, wanted: readonly Wanted[]): RoleMatch | null {
   return null;
 }
 
-const ROLE_WORDS =
-  /(?:controllers?|handlers?|views?(?:ets?)?|routers?|routes?|endpoints?|resolvers?|resources?|api|services?|http|rest|impl)$/;
+const ROLE_WORD =
+  /^(?:controllers?|handlers?|views?(?:ets?)?|routers?|routes?|endpoints?|resolvers?|resources?|api|services?|http|rest|impl)$/;
+/** Written in one word with what they are for: no other word ends so. */
+const GLUED = /(?:controllers?|handlers?|routers?|viewsets?|endpoints?|resolvers?)$/;
 
-/** A name without the words of its role: `OrdersController` → `orders`, `list_orders_handler` → `listorders`. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+/** A name without the words of its role: `OrdersController` → `order`, `list_orders_handler` → `listorder`; `reviews` stays. */
 function bare(name: string): string {
-  let word = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  for (let round = 0; round < 3; round += 1) {
-    const shorter = word.replace(ROLE_WORDS, '');
-    if (shorter === word || shorter === '') break;
-    word = shorter;
-  }
-  return stems(word).at(-1) ?? word;
+  const words = wordsOf(name);
+  while (words.length > 1 && ROLE_WORD.test(words.at(-1) ?? '')) words.pop();
+  const word = words.join('');
+  const shorter = words.length === 1 ? word.replace(GLUED, '') : word;
+  const plain = shorter === '' ? word : shorter;
+  return stems(plain).at(-1) ?? plain;
 }
 
 function isRoleWord(base: string): boolean {
-  const word = base.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return ROLE_WORDS.test(word) && word.replace(ROLE_WORDS, '').length === 0;
+  const words = wordsOf(base);
+  return words.length > 0 && words.every((word) => ROLE_WORD.test(word));
 }
