@@ -6,8 +6,8 @@ import { ENDPOINTS, runPerformance, spanWorld } from '../performance/world.ts';
 import { recordOf } from './world.ts';
 
 /** A slow request on record, with the fix merged and served. `factor`: how long it takes after, against before. */
-async function slowStory(factor: number) {
-  const world = await spanWorld(['regressed']);
+async function slowStory(factor: number, name: 'regressed' | 'nPlusOne' = 'regressed') {
+  const world = await spanWorld([name]);
   const { sandbox, repository } = world;
   sandbox.github.token({
     name: 'workflow',
@@ -27,11 +27,9 @@ async function slowStory(factor: number) {
   });
   repository.deploy({ ref: repository.merge({ number: pull.number, method: 'squash' }) });
   sandbox.clock.advance(30 * 3_600_000);
-  const {
-    change: _,
-    release: __,
-    ...plain
-  } = ENDPOINTS.regressed ?? ENDPOINTS.worse ?? { transaction: '', median: 1, perDay: 1 };
+  const endpoint = ENDPOINTS[name];
+  if (endpoint === undefined) throw new Error('no such endpoint');
+  const { change: _, release: __, children: ___, ...plain } = endpoint;
   const after = { ...plain, sampleRate: 1, median: plain.median * factor };
   const now = sandbox.clock.now();
   sandbox.sentry.state.spans.push(...generateSpans(after, { now, days: 30 / 24, seed: 5 }));
@@ -57,6 +55,20 @@ describe('recover, for slow requests', () => {
         expect(result.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
         expect(result.outputs).toMatchObject({ decision: 'close', 'reason-code': 'performance-recovered' });
         expect(story.repository.issue(story.issue).state).toBe('closed');
+      }),
+    60_000,
+  );
+
+  it.each([
+    ['with values, looked up', 'regressed', 2],
+    ['without values, as it stands on record', 'nPlusOne', 1],
+  ] as const)(
+    'a name %s: %s, %i requests to Sentry',
+    (_, name, requests) =>
+      inWorld(slowStory(0.6, name), async (story) => {
+        const result = await run(story);
+        expect(result.outputs).toMatchObject({ decision: 'close', 'reason-code': 'performance-recovered' });
+        expect(result.requests.filter(({ service }) => service === 'sentry')).toHaveLength(requests);
       }),
     60_000,
   );

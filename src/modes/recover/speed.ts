@@ -2,7 +2,14 @@ import { performanceClass } from '../../decide/performance/name.ts';
 import { speedFacts } from '../../decide/recovery/speed.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { Incident } from '../../domain/incident.ts';
-import type { SpanName, SpanRow, SpanTable } from '../../domain/performance.ts';
+import type {
+  PerformanceRecord,
+  SpanName,
+  SpanRow,
+  SpanTable,
+  TrendPoint,
+  Window,
+} from '../../domain/performance.ts';
 import type { PerformanceFacts } from '../../domain/recovery.ts';
 import type { SpanPort, SpanSubject } from '../../domain/span-port.ts';
 import type { RecoverWorld } from './ports.ts';
@@ -18,31 +25,63 @@ export interface SpeedOrder {
   readonly since: number | null;
 }
 
-/** Durations of every slow request: one trend each, and one table of names for each op. */
+/** Durations of every slow request: one trend each, and one table of names for those that hold values. */
 export async function measureAll(
   { spans, now: iso }: RecoverWorld,
   orders: readonly SpeedOrder[],
 ): Promise<ReadonlyMap<number, PerformanceFacts | Missing>> {
   const found = new Map<number, PerformanceFacts | Missing>();
-  const tables = new Map<string, SpanTable<SpanRow> | Missing>();
+  const slow = orders.flatMap(({ incident, since }) =>
+    incident.performance === undefined ? [] : [{ incident, since, record: incident.performance }],
+  );
+  if (isMissing(spans)) return new Map(slow.map(({ incident }) => [incident.issue, spans]));
+  const names = namesOnce(spans, { now: iso, ops: [...new Set(slow.map(({ record }) => record.op))] });
   const now = Date.parse(iso);
-  for (const { incident, since } of orders) {
-    const { performance: record, issue } = incident;
-    if (record === undefined) continue;
-    if (isMissing(spans)) {
-      found.set(issue, spans);
-      continue;
-    }
-    const recent = { from: new Date(now - DAY).toISOString(), to: iso };
-    const table = tables.get(record.op) ?? (await spans.table(recent, [record.op]));
-    tables.set(record.op, table);
-    const subject = subjectOf(incident, table);
+  for (const { incident, since, record } of slow) {
     const from = Math.max(Date.parse(record.window.from), now - MOST_DAYS * DAY);
     const window = { from: new Date(from).toISOString(), to: iso };
-    const trend = isMissing(subject) ? subject : await spans.trend(window, subject);
-    found.set(issue, isMissing(trend) ? trend : speedFacts(record, trend, { since, now }));
+    const trend = await trendOf(spans, { incident, record, window, names });
+    found.set(incident.issue, isMissing(trend) ? trend : speedFacts(record, trend, { since, now }));
   }
   return found;
+}
+
+type Names = () => Promise<SpanTable<SpanRow> | Missing>;
+
+/** The table of names, read when it is first needed. */
+function namesOnce(
+  spans: SpanPort,
+  { now, ops }: { readonly now: string; readonly ops: readonly string[] },
+): Names {
+  let table: ReturnType<Names> | null = null;
+  const recent = { from: new Date(Date.parse(now) - DAY).toISOString(), to: now };
+  return () => {
+    table ??= spans.table(recent, ops);
+    return table;
+  };
+}
+
+/** A name without values is Sentry's own as it stands on record; any other is looked up. */
+async function trendOf(
+  spans: SpanPort,
+  {
+    incident,
+    record,
+    window,
+    names,
+  }: {
+    readonly incident: Incident;
+    readonly record: PerformanceRecord;
+    readonly window: Window;
+    readonly names: Names;
+  },
+): Promise<readonly TrendPoint[] | Missing> {
+  if (!record.name.includes('{')) {
+    const trend = await spans.trend(window, { transaction: record.name, op: record.op });
+    if (!isMissing(trend) && trend.some(({ samples }) => samples > 0)) return trend;
+  }
+  const subject = subjectOf(incident, await names());
+  return isMissing(subject) ? subject : spans.trend(window, subject);
 }
 
 /** The name that Sentry gives to an incident's requests now, with its project. */
