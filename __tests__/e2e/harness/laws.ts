@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { LoggedRequest } from '../../../sandbox/request-log.ts';
 import type { ActionResult } from '../../../sandbox/runner/run-action.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { findLeaks, placesOf } from './canary.ts';
 
 /** Requests of a run that asked for a change. */
@@ -60,32 +61,66 @@ export async function lawSecondRun<World>(story: Story<World>): Promise<void> {
   });
 }
 
+/**
+ * Killed at any request boundary and run again: the same end as one clean run. Returns the number of boundaries. Dying
+ * after a read is dying before the next request, since a read changes nothing: both are one kill.
+ */
+export async function lawCrash<World>(story: Story<World>): Promise<number> {
+  const { end, requests } = await cleanRun(story);
+  const kills = requests.flatMap(({ write }, index) => {
+    const at = index + 1;
+    const after = write || at === requests.length ? [{ at, when: 'after' as const }] : [];
+    return [{ at, when: 'before' as const }, ...after];
+  });
+  await eachInTurn(kills, async ({ at, when }) => {
+    const found = await inWorld(story, async (world) => {
+      expect((await story.run(world, { at, when })).exitCode).toBeNull();
+      await story.run(world);
+      return story.end(world);
+    });
+    expect(found, `killed ${when} request ${at}`).toEqual(end);
+  });
+  return requests.length * 2;
+}
+
+/**
+ * Each write is done, but its answer is a gateway's 502: the run after it ends as one clean run, nothing is there twice.
+ * Returns the number of writes.
+ */
+export async function lawLostAnswers<World extends { readonly sandbox: Sandbox }>(
+  story: Story<World>,
+): Promise<number> {
+  const { end, requests } = await cleanRun(story);
+  const writes = requests.flatMap(({ write, label }, index) => (write ? [{ index, label }] : []));
+  await eachInTurn(writes, async ({ index, label }) => {
+    const found = await inWorld(story, async (world) => {
+      const { faults } = world.sandbox;
+      faults.queue({ match: {}, after: index, fault: { kind: 'commit-then-fail', with: 502 } });
+      await story.run(world);
+      expect(faults.unmet(), `no answer was lost: ${label}`).toEqual([]);
+      faults.clear();
+      await story.run(world);
+      return story.end(world);
+    });
+    expect(found, `the answer of ${label} was lost`).toEqual(end);
+  });
+  return writes.length;
+}
+
+function cleanRun<World>(story: Story<World>) {
+  return inWorld(story, async (world) => {
+    const { requests } = await story.run(world);
+    return { requests, end: story.end(world) };
+  });
+}
+
 const AT_ONCE = 4;
 
-/** Killed at any request boundary and run again: the same end as one clean run. Returns the number of boundaries. */
-export async function lawCrash<World>(story: Story<World>): Promise<number> {
-  const clean = await inWorld(story, async (world) => {
-    const result = await story.run(world);
-    return { count: result.requests.length, end: story.end(world) };
-  });
-  const kills = Array.from({ length: clean.count * 2 }, (_, index) => ({
-    at: Math.floor(index / 2) + 1,
-    when: index % 2 === 0 ? ('before' as const) : ('after' as const),
-  }));
-  // Each has a world of its own; most of the time they wait for the gap that writes keep.
-  for (let start = 0; start < kills.length; start += AT_ONCE) {
-    await Promise.all(
-      kills.slice(start, start + AT_ONCE).map(async ({ at, when }) => {
-        const end = await inWorld(story, async (world) => {
-          expect((await story.run(world, { at, when })).exitCode).toBeNull();
-          await story.run(world);
-          return story.end(world);
-        });
-        expect(end, `killed ${when} request ${at}`).toEqual(clean.end);
-      }),
-    );
+/** Each has a world of its own; most of the time they wait for the gap that writes keep. */
+async function eachInTurn<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    await Promise.all(items.slice(start, start + AT_ONCE).map(act));
   }
-  return kills.length;
 }
 
 /** Several runs at once end as one run would. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   lawCrash,
+  lawLostAnswers,
   lawNoLeak,
   lawNothingUnknown,
   lawParallel,
@@ -63,6 +64,10 @@ describe('the laws, on intake', () => {
     },
     120_000,
   );
+
+  it('the answer of any write may get lost: nothing is there twice', async () => {
+    expect(await lawLostAnswers(story('checkout-node'))).toBeGreaterThanOrEqual(2);
+  }, 60_000);
 
   it('ten runs at once leave one comment', () => lawParallel(story('checkout-node')), 60_000);
 

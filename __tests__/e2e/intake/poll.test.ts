@@ -4,6 +4,7 @@ import { startSandbox } from '../../../sandbox/sandbox.ts';
 import {
   labelsOf,
   lawCrash,
+  lawLostAnswers,
   lawNoLeak,
   lawNothingUnknown,
   lawParallel,
@@ -124,5 +125,6 @@ describe('polling Sentry', () => {
   it('keeps the laws', async () => {
     await lawSecondRun(story);
     expect(await lawCrash(story)).toBeGreaterThanOrEqual(10);
+    expect(await lawLostAnswers(story)).toBeGreaterThanOrEqual(3);
   }, 240_000);
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { loadIncident, placeIncident } from '../../../sandbox/incident.ts';
-import { lawCrash, lawNothingUnknown, lawSecondRun, lawWritesNothing, type Story } from '../harness/laws.ts';
+import {
+  lawCrash,
+  lawLostAnswers,
+  lawNothingUnknown,
+  lawSecondRun,
+  lawWritesNothing,
+  type Story,
+} from '../harness/laws.ts';
 import { type IncidentWorld, incidentWorld, inWorld, runIntake } from './world.ts';
 
 const FIXTURE = 'checkout-node';
@@ -108,5 +115,6 @@ describe('a storm', () => {
   it('keeps the laws', async () => {
     await lawSecondRun(story);
     expect(await lawCrash(story)).toBeGreaterThanOrEqual(12);
+    expect(await lawLostAnswers(story)).toBeGreaterThanOrEqual(3);
   }, 240_000);
 });

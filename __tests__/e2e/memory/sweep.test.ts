@@ -3,25 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadIncident, placeIncident } from '../../../sandbox/incident.ts';
-import { labelsOf, lawNoLeak, lawNothingUnknown, writesOf } from '../harness/laws.ts';
+import {
+  labelsOf,
+  lawCrash,
+  lawLostAnswers,
+  lawNoLeak,
+  lawNothingUnknown,
+  type Story,
+  writesOf,
+} from '../harness/laws.ts';
 import {
   GITHUB_TOKEN,
   type IncidentWorld,
   incidentWorld,
   inWorld,
+  type RunOptions,
   runIntake,
   SENTRY_TOKEN,
 } from '../intake/world.ts';
 
 type Mode = 'read' | 'write';
+type Options = Pick<RunOptions, 'inputs' | 'env' | 'kill' | 'runId' | 'runAttempt'> & {
+  readonly mode?: Mode;
+};
 
 /** A run with the cache that GitHub gives to its event: schedules may write, issues may only read. */
-function run(world: IncidentWorld, at: string, { mode = 'write' as Mode, inputs = {}, env = {} } = {}) {
+function run(
+  world: IncidentWorld,
+  at: string,
+  { mode = 'write' as Mode, inputs = {}, env = {}, ...more }: Options = {},
+) {
   const { cache } = world.sandbox;
   const event =
     mode === 'write' ? world.repository.events.schedule() : world.repository.events.issues('opened', 1);
   const access = cache.environment(cache.token({ repository: world.repository, mode }));
   return runIntake(world, event, {
+    ...more,
     inputs,
     env: { PATCHPILOT_NOW: at, GITHUB_REF: 'refs/heads/main', ...access, ...env },
   });
@@ -111,6 +128,26 @@ describe('the memory of sweeps', () => {
       expect(second.outputs['reason-code']).toBe('already-tracked');
       expect(github(second).join()).toContain('PatchpilotRecord');
     }));
+
+  it('killed at any request, of the cache too, and run again, it ends as one clean run', async () => {
+    const story: Story<IncidentWorld> = {
+      build: () => withActions(incidentWorld('staging-only')),
+      run: (world, kill) =>
+        run(
+          world,
+          '2026-11-21T10:00:00Z',
+          // What is run again is another attempt of the same run.
+          kill === undefined ? { runId: 7, runAttempt: 2 } : { runId: 7, kill },
+        ),
+      end: (world) => [
+        JSON.parse(JSON.stringify(world.repository.record()).replace(/127\.0\.0\.1:\d+/g, '127.0.0.1')),
+        caches(world) > 0,
+      ],
+      close: (world) => world.sandbox.close(),
+    };
+    expect(await lawCrash(story)).toBeGreaterThanOrEqual(20);
+    expect(await lawLostAnswers(story)).toBeGreaterThanOrEqual(4);
+  }, 240_000);
 
   it('a dry run keeps nothing', () =>
     inWorld(withActions(incidentWorld('checkout-node')), async (world) => {

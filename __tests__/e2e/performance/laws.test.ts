@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   lawCrash,
+  lawLostAnswers,
   lawNoLeak,
   lawParallel,
   lawSecondRun,
@@ -31,6 +32,7 @@ describe('laws of the performance mode', () => {
 
   it('killed at any boundary and run again, it ends as one clean run', { timeout: 400_000 }, async () => {
     expect(await lawCrash(story)).toBeGreaterThan(20);
+    expect(await lawLostAnswers(story)).toBeGreaterThanOrEqual(3);
   });
 
   it('several at once open one issue', () => {

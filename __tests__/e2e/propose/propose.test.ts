@@ -6,6 +6,7 @@ import { readIncident } from '../../../src/sources/github/incident-schema.ts';
 import {
   labelsOf,
   lawCrash,
+  lawLostAnswers,
   lawNoLeak,
   lawNothingUnknown,
   lawParallel,
@@ -231,6 +232,7 @@ describe('the laws, on propose', () => {
   it('a second run writes nothing new', () => lawSecondRun(story), 60_000);
   it('killed anywhere and run again, it ends as one clean run', async () => {
     expect(await lawCrash(story)).toBeGreaterThanOrEqual(12);
+    expect(await lawLostAnswers(story)).toBeGreaterThanOrEqual(3);
   }, 240_000);
   it('ten at once open one pull request', () => lawParallel(story), 120_000);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   lawCrash,
+  lawLostAnswers,
   lawNoLeak,
   lawNothingUnknown,
   lawParallel,
@@ -91,6 +92,14 @@ describe('the laws, on recover', () => {
       expect(await lawCrash(story(name))).toBeGreaterThanOrEqual(8);
     },
     240_000,
+  );
+
+  it.each(['close', 'retry', 'reopen', 'escalate'])(
+    '%s: the answer of any write may get lost: nothing is there twice',
+    async (name) => {
+      expect(await lawLostAnswers(story(name))).toBeGreaterThanOrEqual(1);
+    },
+    120_000,
   );
 
   it('ten runs at once close once', () => lawParallel(story('close'), 6), 120_000);
