@@ -4,7 +4,10 @@ import { SourceError } from '../domain/errors.ts';
 interface ApiError {
   readonly name?: string;
   readonly status?: number;
-  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> };
+  readonly response?: {
+    readonly headers?: Readonly<Record<string, string | number | undefined>>;
+    readonly data?: unknown;
+  };
   readonly headers?: Readonly<Record<string, string | number | undefined>>;
   readonly errors?: readonly { readonly type?: string }[];
 }
@@ -19,7 +22,7 @@ export function githubFault(error: unknown): unknown {
   if (status >= 500)
     return fault(status, 'unavailable', `GitHub answered with status ${status}; the next run tries again.`);
   if (status === 401) return fault(status, 'forbidden', 'GitHub refused the token: check `github-token`.');
-  if (status === 429 || (status === 403 && isLimit(headers))) {
+  if (limitOf(error) !== null) {
     return new SourceError({
       source: 'github',
       status,
@@ -49,8 +52,44 @@ function permissionAdvice(headers: NonNullable<ApiError['headers']>): string {
     : 'GitHub refused a request: the job’s `permissions:` are too small (README, Permissions).';
 }
 
-function isLimit(headers: NonNullable<ApiError['headers']>): boolean {
-  return headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
+/** A limit that GitHub set, and the seconds until it is worth asking again. */
+export interface RateLimit {
+  readonly kind: 'rate-limit' | 'secondary-rate-limit';
+  readonly seconds: number;
+}
+
+/** GitHub's advice where a limit names no time. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+const UNTOLD = 60;
+
+/** The limit behind a refused request; `null` when there is none. GraphQL tells its limits in another way. */
+export function limitOf(error: unknown): RateLimit | null {
+  const { name, status, response } = error as ApiError;
+  if (name !== 'HttpError' || (status !== 403 && status !== 429)) return null;
+  const headers = response?.headers ?? {};
+  const after = Number(headers['retry-after'] ?? Number.NaN);
+  if (Number.isFinite(after)) return { kind: 'secondary-rate-limit', seconds: after };
+  if (String(headers['x-ratelimit-remaining'] ?? '') === '0') {
+    const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN) * 1000;
+    const seconds = Number.isFinite(reset)
+      ? Math.max(0, Math.ceil((reset - answeredAt(headers)) / 1000))
+      : UNTOLD;
+    return { kind: 'rate-limit', seconds };
+  }
+  return status === 429 || isSecondary(response?.data)
+    ? { kind: 'secondary-rate-limit', seconds: UNTOLD }
+    : null;
+}
+
+/** By GitHub's clock, which the reset is told in. */
+function answeredAt(headers: NonNullable<ApiError['headers']>): number {
+  const told = Date.parse(String(headers.date ?? ''));
+  return Number.isNaN(told) ? Date.now() : told;
+}
+
+/** A secondary limit may come without a header: then only its words tell it from a missing permission. */
+function isSecondary(data: unknown): boolean {
+  const message = (data as { message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' && /secondary rate limit|abuse detection/i.test(message.slice(0, 300));
 }
 
 function graphqlFault(raw: ApiError): SourceError {

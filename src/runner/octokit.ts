@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { getOctokit } from '@actions/github';
 import { throttling } from '@octokit/plugin-throttling';
 import pRetry from 'p-retry';
 import { SourceError } from '../domain/errors.ts';
-import { githubFault } from './github-fault.ts';
+import { githubFault, limitOf } from './github-fault.ts';
 
 /** Where GitHub is and who we are there. */
 export interface GitHubOptions {
@@ -40,6 +41,8 @@ const READ_DEADLINE = 45_000;
 const WRITE_DEADLINE = 30_000;
 /** Seconds of a rate limit that are waited out; beyond, the run says what it left for the next one. */
 const LONGEST_WAIT = 10;
+/** How often a write is tried again after a limit. */
+const MOST_TRIES = 2;
 
 type Octokit = ReturnType<typeof getOctokit>;
 
@@ -48,12 +51,13 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
   const reader = getOctokit(options.token, { baseUrl: options.apiUrl, userAgent: 'patchpilot' });
   reader.hook.after('request', ({ headers }) => options.heard?.(headers.date));
   const writer = connect(options);
+  const read = <T>(call: (signal: AbortSignal) => Promise<T>) => reading(call, options.notice);
   return {
-    graphql: (query, variables) => reading((signal) => graphql(reader, { query, variables, signal })),
+    graphql: (query, variables) => read((signal) => graphql(reader, { query, variables, signal })),
     get: (route, parameters) =>
-      reading(async (signal) => (await reader.request(route, { ...parameters, request: { signal } })).data),
+      read(async (signal) => (await reader.request(route, { ...parameters, request: { signal } })).data),
     getTagged: (route, parameters, etag) =>
-      reading((signal) => tagged(reader, { route, parameters, etag, signal })),
+      read((signal) => tagged(reader, { route, parameters, etag, signal })),
     mutate: (query, variables) => writing((signal) => graphql(writer, { query, variables, signal })),
     write: (route, parameters) =>
       writing(async (signal) => (await writer.request(route, { ...parameters, request: { signal } })).data),
@@ -64,11 +68,12 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
 const UNPACED = { key: () => ({ schedule: (_: unknown, work: () => unknown) => work() }) };
 
 function connect({ token, apiUrl, notice, paced }: GitHubOptions): Octokit {
-  const limited = (kind: 'rate-limit' | 'secondary-rate-limit') => (seconds: number, request: unknown) => {
+  const limited = (kind: 'rate-limit' | 'secondary-rate-limit') => (seconds: number, options: unknown) => {
     notice(kind, seconds);
-    const { method } = request as { method?: string };
-    // A write refused by a limit did not happen; a read may wait a little. Nobody waits for an hour.
-    return method !== undefined && seconds <= LONGEST_WAIT;
+    const tries = (options as { request?: { retryCount?: number } }).request?.retryCount ?? 0;
+    // A write refused by a limit did not happen. Nobody waits for an hour; and a reset that lies in the past, by a
+    // clock that is wrong, would be asked about without end.
+    return seconds <= LONGEST_WAIT && tries < MOST_TRIES;
   };
   return getOctokit(
     token,
@@ -130,15 +135,36 @@ async function tagged(
   }
 }
 
-function reading<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+function reading<T>(call: (signal: AbortSignal) => Promise<T>, notice: GitHubOptions['notice']): Promise<T> {
   const signal = AbortSignal.timeout(READ_DEADLINE);
-  return pRetry(() => faulting(call(signal)), {
+  const patient = async () => {
+    try {
+      return await call(signal);
+    } catch (error) {
+      throw await afterLimit(error, { signal, notice });
+    }
+  };
+  return pRetry(patient, {
     retries: 3,
     minTimeout: 250,
     maxTimeout: 4_000,
     randomize: true,
     shouldRetry: ({ error }) => error instanceof SourceError && error.fault.retryable,
   });
+}
+
+/** Says what limit was met. A short one is waited out and then worth another try; nobody waits for an hour. */
+async function afterLimit(
+  error: unknown,
+  { signal, notice }: Pick<GitHubOptions, 'notice'> & { readonly signal: AbortSignal },
+): Promise<unknown> {
+  const limit = limitOf(error);
+  const fault = githubFault(error);
+  if (limit === null) return fault;
+  notice(limit.kind, limit.seconds);
+  if (limit.seconds > LONGEST_WAIT || !(fault instanceof SourceError)) return fault;
+  await setTimeout(limit.seconds * 1_000, undefined, { signal }).catch(() => undefined);
+  return new SourceError({ ...fault.fault, retryable: !signal.aborted });
 }
 
 function writing<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
