@@ -42,6 +42,7 @@ export function renderRecovery(report: RecoveryReport): SafeText {
     markdown`**Recovery: ${KIND_WORDS[kind]}**`,
     markdown`${words.what}${failedFix(shown)}`,
     silenceLine({ ...shown, kind }),
+    quietLine(shown),
     words.next ?? null,
     observations(shown),
     story(report),
@@ -60,6 +61,20 @@ export function silenceLine(decision: SilenceFigures): SafeText | null {
   return waitLeft === null
     ? markdown`${sure}; at this traffic nobody can say how long it takes.`
     : markdown`${sure}; ${about(waitLeft)} to go.`;
+}
+
+/** Without a fix: since when it is quiet, and who may have done it; `null` where a fix is known, or it is not quiet. */
+function quietLine({ fix, reasons, expected }: ShownRecovery): SafeText | null {
+  const known = (code: RecoveryReason['code']) => reasons.find((reason) => reason.code === code);
+  const since = reasons.map(({ evidence: facts }) => facts.since).find((one) => typeof one === 'string');
+  // A pause of minutes in what still fires is no quiet.
+  const pause = (expected ?? 0) < 1;
+  if (fix !== null || known('no-pull-request') === undefined || since === undefined || pause) return null;
+  const quiet = markdown`Quiet since ${codeSpan(minuteOf(since))} UTC`;
+  const touched = known('touched-suspect')?.evidence.pullRequest;
+  return typeof touched === 'number'
+    ? markdown`${quiet}, probably fixed by #${touched}, which touched the suspect.`
+    : markdown`${quiet}; no pull request is known to have fixed it.`;
 }
 
 /** A failure names the pull request that failed; GitHub makes a link of the number. */

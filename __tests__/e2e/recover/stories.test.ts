@@ -233,7 +233,34 @@ describe('recover', () => {
       quietHours(story, 8, sha);
       const result = await runRecover(story);
       expect(result.outputs).toMatchObject({ decision: 'close', 'reason-code': 'quiet-without-fix' });
-      expect(repository.issue(issue.number).comments[0]?.body).toContain('touched the suspect');
+      expect(repository.issue(issue.number).comments[0]?.body).toMatch(
+        new RegExp(`Quiet since .*, probably fixed by #${pull.number}, which touched the suspect\\.`),
+      );
+    }));
+
+  it('stopped by itself, and nobody knows why: a person is asked once, with the proof', () =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository, sandbox, issue } = story;
+      sandbox.clock.advance(20 * 3_600_000);
+      quietHours(story, 8, story.before);
+      const result = await runRecover(story);
+      lawNothingUnknown(result);
+      expect(result.outputs).toMatchObject({ decision: 'escalate', 'reason-code': 'second-signal-missing' });
+      const { body } = repository.issue(issue.number).comments[0] ?? { body: '' };
+      expect(body).toContain('no pull request is known to have fixed it');
+      expect(body).toContain('0 seen');
+      expect(repository.issue(issue.number).state).toBe('open');
+      quietHours(story, 25, story.before);
+      expect((await runRecover(story)).outputs['reason-code']).toBe('already-asked');
+    }));
+
+  it('still firing, and nobody has done anything: waits, and never closes', () =>
+    inWorld(acceptedIncident(), async (story) => {
+      story.sandbox.clock.advance(20 * 3_600_000);
+      failingHours(story, 8, story.before);
+      const result = await runRecover(story);
+      expect(result.outputs.decision).toBe('wait');
+      expect(story.repository.issue(story.issue.number).comments[0]?.body).not.toContain('Quiet since');
     }));
 
   it('resolves in Sentry when asked to, in the release with the fix', () =>
