@@ -97,10 +97,29 @@ describe.each(KINDS)('a command %s', (_, isolate) => {
 });
 
 describe('what children may touch', () => {
-  it('another user’s rights: nothing of the job, no new ones', async () => {
-    const isolation = findIsolation('/tmp', PATH, ['bash']);
-    // Without root or sudo there is no other user to be; the proof says so then.
-    if (isolation.uid === null) return;
+  const isolation = findIsolation('/tmp', PATH, ['bash']);
+  const root = process.getuid?.() === 0;
+  // Without root or sudo there is no other user to be; the proof says so then.
+  const alone = isolation.uid === null;
+
+  it.skipIf(alone || root)('who is not root becomes another user by sudo', () => {
+    expect(isolation.report).toEqual({ kind: 'other-user', noNewPrivileges: true, why: '' });
+    expect(isolation.enter.slice(0, 3).join(' ')).toMatch(/\/sudo -n --$/);
+    expect(isolation.asRoot).toEqual(isolation.enter.slice(0, 3));
+  });
+
+  it.skipIf(alone || !root)('root needs no sudo for it', () => {
+    expect(isolation.report).toEqual({ kind: 'other-user', noNewPrivileges: true, why: '' });
+    expect(isolation.enter[0]).toMatch(/\/setpriv$/);
+    expect(isolation.asRoot).toEqual([]);
+  });
+
+  it('a machine without either says why', () => {
+    const { report } = sameUser(PATH, 'this user is not root and may not use sudo without a password');
+    expect(report).toMatchObject({ kind: 'same-user', why: expect.stringContaining('may not use sudo') });
+  });
+
+  it.skipIf(alone)('another user’s rights: nothing of the job, no new ones', async () => {
     await inScratch(async (scratch) => {
       mkdirSync(join(scratch, 'job'));
       writeFileSync(join(scratch, 'job', 'secret'), 'top secret', { mode: 0o600 });

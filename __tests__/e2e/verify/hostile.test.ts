@@ -1,5 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { config, fixed, fixedWith, story } from './story.ts';
+
+const commandOf = (pid: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+};
 
 describe('a hostile test', () => {
   it('that hangs cannot hang the job', async () => {
@@ -17,6 +26,35 @@ describe('a hostile test', () => {
     expect(proof).toMatchObject({ verdict: 'refused', code: 'check-broken' });
     expect(['too-many-processes', 'timed-out']).toContain(proof?.tests?.after[0]?.end);
   }, 120_000);
+
+  it.each([
+    [
+      'never stops talking',
+      'flood.test.js',
+      'output-megabytes: 2\ntest: node --test test/price.test.js\ntest-file: node {files}',
+      'too-much-output',
+    ],
+    ['eats memory', 'eat.test.js', 'memory-megabytes: 512', 'too-much-memory'],
+  ])(
+    'that %s is stopped',
+    async (_, file, ...[limit, end]) => {
+      const { result, proof } = await story(config(`${limit}\ncommand-minutes: 0.5`), (checkout) =>
+        fixedWith(checkout, file),
+      );
+      expect(result.exitCode, result.log).toBe(0);
+      expect(proof?.verdict).toBe('refused');
+      expect(proof?.codes).toContain('test-fails-after');
+      expect(proof?.tests?.after[0]?.end).toBe(end);
+    },
+    120_000,
+  );
+
+  it('that leaves a daemon behind leaves none', async () => {
+    const { proof } = await story({}, (checkout) => fixedWith(checkout, 'daemon.test.js'));
+    expect(proof?.code).toBe('proven');
+    const left = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes('31415'));
+    expect(left).toEqual([]);
+  }, 60_000);
 
   it('sees no token, nothing of the runner, and cannot become somebody else', async () => {
     const { proof } = await story({}, (checkout) => fixedWith(checkout, 'spy.test.js'));
