@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isoSeconds } from '../../../sandbox/clock.ts';
+import type { Incident } from '../../../src/domain/incident.ts';
+import { renderComment } from '../../../src/render/comment.ts';
 import { lawNoLeak, lawNothingUnknown } from '../harness/laws.ts';
 import { inWorld } from '../intake/world.ts';
 import {
@@ -92,5 +94,50 @@ describe('traffic without sessions and transactions', () => {
       expect(result.outputs.decision).toBe('close');
       expect(basisOf(known)).toBe('sessions');
       expect(result.requests.filter(({ service }) => service === 'posthog')).toEqual([]);
+    }));
+});
+
+describe('a product that the incident had cost something', () => {
+  /** Orders an hour a week ago and since the deploy; the record says that some were lost. */
+  async function loss(since: number) {
+    const known = await acceptedIncident();
+    const { sandbox, repository, issue } = known;
+    const text = 'impact:\n  events: [order placed]\n';
+    repository.push({ files: { '.github/patchpilot.yml': text }, message: 'events' });
+    sandbox.posthog.key(KEY);
+    const sha = mergeAndDeploy(known, proposeFix(known));
+    const deployed = sandbox.clock.now();
+    quietHours(known, 6, sha);
+    const capture = (from: number, perHour: number) => {
+      const to = isoSeconds(from + 6 * HOUR);
+      sandbox.posthog.capture('order placed', { from: isoSeconds(from), to, count: perHour * 6 });
+    };
+    capture(deployed - 168 * HOUR, 100);
+    capture(deployed - 174 * HOUR, 100);
+    capture(deployed - 6 * HOUR, 50);
+    capture(deployed, since);
+    const comment = repository.issue(issue.number).comments[0];
+    if (comment === undefined) throw new Error('nothing on record');
+    const incident = recordOf(repository, issue.number) as Incident;
+    const window = { from: isoSeconds(deployed - 6 * HOUR), to: isoSeconds(deployed) };
+    const productImpact = { window, verdict: 'loss', events: [], facts: null } as const;
+    const body = renderComment({ ...incident, productImpact }, { sentry: null, mac: null });
+    (comment as { body: string }).body = body;
+    return known;
+  }
+
+  it('is back: closed, and the product agrees', () =>
+    inWorld(loss(100), async (known) => {
+      const result = await run(known);
+      lawNothingUnknown(result);
+      expect(result.outputs.decision).toBe('close');
+      const [first] = recordOf(known.repository, known.issue.number).recovery.shown.reasons;
+      expect(first.evidence.agree).toContain('product-recovered');
+    }));
+
+  it('is not back: waits, whatever the silence', () =>
+    inWorld(loss(40), async (known) => {
+      const result = await run(known);
+      expect(result.outputs).toMatchObject({ decision: 'wait', 'reason-code': 'product-not-recovered' });
     }));
 });

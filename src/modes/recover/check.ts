@@ -47,12 +47,14 @@ export function check(
     counts,
     speed,
     health,
+    product,
   }: {
     readonly world: RecoverWorld;
     readonly policy: Policy;
     readonly counts: IncidentCounts | Missing | null;
     readonly speed: PerformanceFacts | Missing | null;
     readonly health: HealthFacts | Missing | null;
+    readonly product: RecoveryFacts['product'];
   },
 ): CheckedIncident {
   const { incident } = watched;
@@ -66,7 +68,7 @@ export function check(
       health: (counts === null ? null : health) ?? NO_HEALTH,
       prior: isMissing(read) ? read : read.prior,
       traffic: isMissing(read) ? read : read.traffic,
-      product: { ...NOT_ASKED, source: 'posthog', why: 'not-configured' },
+      product,
       performance: speed ?? NOT_ASKED,
       clockSkewMs: greatestSkew(world.clocks()),
       attempts: { used: incident.attempts.length, budget: policy.triage.budgets.attemptsPerIncident },

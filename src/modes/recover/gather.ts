@@ -13,6 +13,7 @@ import { countAll } from './counts.ts';
 import type { CountOrder } from './events.ts';
 import { withVerifiedOrder } from './orders.ts';
 import type { RecoverWorld } from './ports.ts';
+import { measureProduct, type ProductOrder, UNASKED } from './product.ts';
 import { type Production, readProduction } from './production.ts';
 import type { RecoverSettings } from './settings.ts';
 import { measureAll } from './speed.ts';
@@ -56,12 +57,14 @@ export async function checkIncidents(
     releases: production?.releases ?? null,
     productEvents: policy.impact.events,
   });
+  const products = await measureProduct(world, policy, measured.map(productOrder));
   const speeds = await measureAll(world, measured.map(speedOrder));
   const checked = cases.map((one) => {
     const { issue } = one.watched.incident;
     const speed = speeds.get(issue) ?? null;
     const read = counts.get(issue) ?? (speed === null ? null : NOT_ASKED);
-    return check(one, { world, policy, counts: read, speed, health });
+    const product = products.get(issue) ?? UNASKED;
+    return check(one, { world, policy, counts: read, speed, health, product });
   });
   const open = isMissing(pulls) ? [] : pulls.filter(({ ours, state }) => ours && state === 'open');
   return { checked, openPullRequests: open.length };
@@ -184,6 +187,10 @@ function orderOf({ watched, pull, since }: Case, production: Production | null):
         ? 'unknown'
         : releaseContains(release, commit, { history: production.history, releases }),
   };
+}
+
+function productOrder({ watched: { incident }, since }: Case): ProductOrder {
+  return { incident, since };
 }
 
 function speedOrder({ watched: { incident }, since, fix }: Case) {
