@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { lintWorkflow, WORKFLOW_RULES } from '../../../src/decide/workflow/lint.ts';
+import { RIGHTS, reaches } from '../../../src/decide/workflow/rights.ts';
 import { readWorkflow } from '../../../src/decide/workflow/workflow.ts';
 
 const example = (name: string) =>
@@ -131,6 +132,100 @@ describe('one edit of the template', () => {
     expect(lintWorkflow(parse(text)).map(({ rule }) => rule)).toContain('permissions-stated');
   });
 });
+
+/** Every scope that GitHub knows (2026). */
+const SCOPES =
+  `actions artifact-metadata attestations checks contents deployments discussions id-token issues models packages
+  pages pull-requests repository-projects security-events statuses workflows`.split(/\s+/);
+
+interface LooseJob {
+  permissions: Record<string, string>;
+  env?: Record<string, string>;
+  secrets?: string;
+  steps: { uses?: string; env?: Record<string, string>; with?: Record<string, unknown> }[];
+}
+const template = (worker: string) => parse(example(worker)) as { jobs: Record<string, LooseJob> };
+const OURS = ['intake', 'performance', 'repair', 'verify', 'propose', 'recover'] as const;
+
+describe.each(['claude', 'codex', 'custom'])(
+  'every single privilege added to the template of %s',
+  (worker) => {
+    it.each(OURS)('a scope of job %s', (id) => {
+      for (const scope of SCOPES) {
+        for (const level of ['read', 'write'] as const) {
+          const workflow = template(worker);
+          const job = workflow.jobs[id];
+          const most: Readonly<Record<string, string>> = RIGHTS[id].most;
+          if (job === undefined || reaches(most[scope] ?? 'none', level)) continue;
+          job.permissions[scope] = level;
+          const found = lintWorkflow(workflow).filter((one) => one.job === id);
+          expect(
+            found.map(({ rule }) => rule),
+            `${id} ${scope} ${level}`,
+          ).toContain('permissions-excess');
+        }
+      }
+    });
+
+    it.each(['repair', 'verify'])('a secret in any place of job %s', (id) => {
+      const secret = '${{ secrets.NPM_TOKEN }}';
+      const count = template(worker).jobs[id]?.steps.length ?? 0;
+      expect(count).toBeGreaterThan(4);
+      for (let at = -1; at < count; at += 1) {
+        for (const place of ['env', 'with'] as const) {
+          const workflow = template(worker);
+          const job = workflow.jobs[id];
+          const target = at < 0 ? job : job?.steps[at];
+          if (target === undefined || (at < 0 && place === 'with')) continue;
+          Object.assign(target, {
+            [place]: { ...(target as LooseJob['steps'][number])[place], EXTRA: secret },
+          });
+          const found = lintWorkflow(workflow).filter((one) => one.job === id);
+          expect(found, `${id} step ${at} ${place}`).not.toEqual([]);
+        }
+      }
+    });
+
+    it('any token in the job that runs the patch', () => {
+      const count = template(worker).jobs.verify?.steps.length ?? 0;
+      for (let at = 0; at < count; at += 1) {
+        for (const token of [
+          '${{ github.token }}',
+          "${{ github['token'] }}",
+          '${{ secrets.GITHUB_TOKEN }}',
+        ]) {
+          const workflow = template(worker);
+          const step = workflow.jobs.verify?.steps[at];
+          if (step === undefined) continue;
+          step.env = { ...step.env, GH_TOKEN: token };
+          expect(
+            lintWorkflow(workflow).map(({ rule }) => rule),
+            `${at} ${token}`,
+          ).toContain('verify-no-secret');
+        }
+      }
+    });
+
+    it.each(['intake', 'performance', 'repair', 'verify', 'recover'])(
+      'an App’s token that writes more, in job %s',
+      (id) => {
+        const workflow = template(worker);
+        workflow.jobs[id]?.steps.unshift({
+          uses: 'actions/create-github-app-token@bcd2ba49218906704ab6c1aa796996da409d3eb1',
+          with: { 'app-id': 1, 'private-key': '${{ secrets.K }}', 'permission-contents': 'write' },
+        });
+        expect(lintWorkflow(workflow).filter(({ job }) => job === id)).not.toEqual([]);
+      },
+    );
+
+    it.each(OURS)('all secrets inherited or expanded in job %s', (id) => {
+      const workflow = template(worker);
+      const step = workflow.jobs[id]?.steps[0];
+      if (step !== undefined) step.env = { ALL: '${{ toJSON(secrets) }}' };
+      expect(lintWorkflow(workflow).map(({ rule }) => rule)).toContain('all-secrets');
+    });
+  },
+);
 
 describe('lintWorkflow', () => {
   it('says nothing of workflows in which we have no job', () => {
