@@ -33,6 +33,8 @@ export type Trigger =
       readonly number: number;
       readonly merged: boolean;
       readonly branch: Untrusted;
+      /** Its title and body, one after the other. */
+      readonly text: Untrusted;
     }
   | {
       readonly kind: 'deployment';

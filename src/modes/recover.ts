@@ -63,14 +63,14 @@ interface Bench {
 
 function dueOf(
   incidents: readonly WatchedIncident[],
-  { trigger, run, now }: RecoverWorld,
+  { trigger, run, now, repository }: RecoverWorld,
   { settings, policy }: Omit<Bench, 'world'>,
 ): readonly WatchedIncident[] {
   const { environments } = policy.production;
   const why = recoveryTrigger(trigger, { issue: settings.issue, environments });
   if (why === null) return [];
-  const branch = trigger.kind === 'pull-request' ? trigger.branch : null;
-  const due = toCheck(incidents, { trigger: why, branch, id: run.id, now });
+  const pull = trigger.kind === 'pull-request' ? trigger : null;
+  const due = toCheck(incidents, { trigger: why, pull, repository, id: run.id, now });
   return settings.issue === null ? due : due.filter(({ incident }) => incident.issue === settings.issue);
 }
 

@@ -53,12 +53,16 @@ function comment(payload: unknown, action: string): Trigger {
   return { kind: 'issue-comment', action, number, commentId: id, body, author: sender(at(found, 'user')) };
 }
 
+/** A body is read as far as GitHub looks for references in practice. */
+const MOST_TEXT = 20_000;
+
 function pullRequest(payload: unknown, action: string): Trigger {
   const found = at(payload, 'pull_request');
   const number = at(found, 'number');
   if (typeof number !== 'number') return { kind: 'other', event: 'pull_request' };
   const branch = untrusted(text(at(at(found, 'head'), 'ref')));
-  return { kind: 'pull-request', action, number, merged: at(found, 'merged') === true, branch };
+  const words = untrusted(`${text(at(found, 'title'))}\n${text(at(found, 'body'))}`.slice(0, MOST_TEXT));
+  return { kind: 'pull-request', action, number, merged: at(found, 'merged') === true, branch, text: words };
 }
 
 function deploymentStatus(payload: unknown): Trigger {

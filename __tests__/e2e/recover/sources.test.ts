@@ -193,6 +193,26 @@ describe('what starts recover', () => {
       expect(result.outputs.decision).toBe('wait');
     }));
 
+  it('pull_request closed of a person who names the incident brings it', () =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository, sandbox, issue } = story;
+      sandbox.clock.advance(20 * 3_600_000);
+      quietHours(story, 8, story.before);
+      await runRecover(story, undefined, { runId: 300 });
+      const pull = repository.openPull({
+        author: 'dev',
+        title: 'Guard the coupons',
+        body: `Fixes #${issue.number}`,
+        branch: 'guard',
+        files: { 'src/coupon.js': '// guarded\n' },
+      });
+      repository.deploy({ ref: repository.merge({ number: pull.number, method: 'squash' }) });
+      const event = repository.events.pullRequestClosed(pull.number);
+      const result = await runRecover(story, event, { runId: 301 });
+      expect(JSON.parse(result.outputs.result ?? '{}').decisions).toHaveLength(1);
+      expect(recordOf(repository, issue.number).recovery.shown.fix).toBe(pull.number);
+    }));
+
   it('pull_request closed brings its own incident only, merged or not', () =>
     inWorld(live(), async (story) => {
       const { repository } = story;

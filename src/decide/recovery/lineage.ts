@@ -73,9 +73,9 @@ function isOurs({ number, ours, branch }: FixCandidate, names: IncidentNames): b
 }
 
 /** By its issue (`#12`, or the issue's address) or by Sentry's short id; never as part of a longer word. */
-function namesIncident(
-  { title, body }: FixCandidate,
-  { repository, issue, shortId }: IncidentNames,
+export function namesIncident(
+  { title, body }: Pick<FixCandidate, 'title' | 'body'>,
+  { repository, issue, shortId }: Pick<IncidentNames, 'repository' | 'issue' | 'shortId'>,
 ): boolean {
   const text = `${title}\n${body}`.slice(0, MAX_TEXT);
   return (

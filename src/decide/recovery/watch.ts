@@ -1,9 +1,11 @@
 import type { LivenessFacts, RecoveryFacts } from '../../domain/recovery.ts';
 import type { Trigger } from '../../domain/trigger.ts';
+import { untrusted } from '../../domain/trust.ts';
 import type { WatchedIncident } from '../../domain/watched.ts';
 import { hoursBetween } from '../triage/check.ts';
 import { latestCommand } from '../triage/command.ts';
 import { dueIncidents, type RecoveryTrigger, type Watched } from './due.ts';
+import { namesIncident } from './lineage.ts';
 
 /** What recovery runs for; `null`: an event that it has nothing to do with. */
 export function recoveryTrigger(
@@ -26,12 +28,17 @@ export function recoveryTrigger(
   }
 }
 
+/** A pull request that was closed: a person's may say which incident it fixes. */
+type ClosedPull = Pick<Extract<Trigger, { kind: 'pull-request' }>, 'branch' | 'text'>;
+
 /** Incidents to look at, longest overdue first, and those whose last write this run must bring to its end. */
 export function toCheck(
   incidents: readonly WatchedIncident[],
   run: {
     readonly trigger: RecoveryTrigger;
-    readonly branch: string | null;
+    /** The pull request that started the run. */
+    readonly pull: ClosedPull | null;
+    readonly repository: string;
     readonly id: string;
     readonly now: string;
   },
@@ -49,12 +56,19 @@ export function toCheck(
 
 function asWatched(
   { incident }: WatchedIncident,
-  { trigger, branch }: { readonly trigger: RecoveryTrigger; readonly branch: string | null },
+  {
+    trigger,
+    pull,
+    repository,
+  }: { readonly trigger: RecoveryTrigger; readonly pull: ClosedPull | null; readonly repository: string },
 ): Watched {
-  const own = incident.fingerprint !== null && branch === `patchpilot/${incident.fingerprint}`;
-  const number = own && trigger.kind === 'pull-request' ? trigger.number : null;
+  const { fingerprint, issue, sentry } = incident;
+  const own = fingerprint !== null && pull?.branch === `patchpilot/${fingerprint}`;
+  const names = { repository, issue, shortId: sentry?.shortId ?? null };
+  const named = pull !== null && namesIncident({ title: pull.text, body: untrusted('') }, names);
+  const number = (own || named) && trigger.kind === 'pull-request' ? trigger.number : null;
   const pullRequest = number ?? incident.pullRequest ?? incident.recovery?.shown?.fix ?? null;
-  return { issue: incident.issue, pullRequest, record: incident.recovery };
+  return { issue, pullRequest, record: incident.recovery };
 }
 
 /** Due by its own clock, not only because somebody or something asks. */
