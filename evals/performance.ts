@@ -13,9 +13,8 @@ function main(): void {
     [SLOW_KINDS, 200, 300],
   ] as const) {
     for (const kind of kinds) {
-      const whole = score(kind, count, { samples });
-      const bare = score(kind, count, { samples, bare: true });
-      const cells = [String(whole.series), share(whole.found, whole.series), share(bare.found, bare.series)];
+      const { series, found, bare } = score(kind, count, { samples });
+      const cells = [String(series), share(found, series), share(bare, series)];
       console.log(`${kind.padEnd(24)}${cells.map((cell) => cell.padStart(14)).join('')}`);
     }
   }

@@ -8,34 +8,24 @@ export function judged({ facts, window, hours }: Series): Slowness {
   return slownessOf(facts, { ...DEFAULT_PERFORMANCE_POLICY, windowHours: hours, thresholds: {} }, window);
 }
 
-/** How many of a kind were called regressions. */
+/** How many of a kind were called regressions: with everything that is known, and at a first look without the trend. */
 export interface Score {
   readonly series: number;
   readonly found: number;
+  readonly bare: number;
 }
 
-export interface Filter {
-  /** Fewest samples now and at the same hours last week. */
-  readonly samples: number;
-  /** Without the trend: what a first look decides. */
-  readonly bare?: boolean;
-}
-
-/** Draws until `count` series have the samples. */
-export function score(kind: Kind, count: number, { samples, bare = false }: Filter): Score {
+/** Draws until `count` series have at least so many samples in each window. */
+export function score(kind: Kind, count: number, { samples }: { readonly samples: number }): Score {
   const offset = [...kind].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0, 11);
-  let [series, found] = [0, 0];
+  let [series, found, bare] = [0, 0, 0];
   for (let at = 0; series < count && at < count * 20; at += 1) {
     const one = drawSeries(kind, (offset + at * 7_919) >>> 0);
-    const least = Math.min(
-      one.facts.now.samples,
-      one.facts.lastWeek?.samples ?? 0,
-      one.facts.previous?.samples ?? 0,
-    );
-    if (least < samples) continue;
+    const { now, lastWeek, previous } = one.facts;
+    if (Math.min(now.samples, lastWeek?.samples ?? 0, previous?.samples ?? 0) < samples) continue;
     series += 1;
-    const seen = bare ? { ...one, facts: { ...one.facts, trend: [] } } : one;
-    if (judged(seen).kind === 'regressed') found += 1;
+    if (judged(one).kind === 'regressed') found += 1;
+    if (judged({ ...one, facts: { ...one.facts, trend: [] } }).kind === 'regressed') bare += 1;
   }
-  return { series, found };
+  return { series, found, bare };
 }

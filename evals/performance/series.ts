@@ -1,6 +1,16 @@
 import type { SpanFacts, Timing, TrendPoint, Window } from '../../src/domain/performance.ts';
 import { untrusted } from '../../src/domain/trust.ts';
 import { type Random, seeded } from '../recovery/random.ts';
+import {
+  drawRequests,
+  normals,
+  percentiles,
+  type Requests,
+  together,
+  type World,
+  weightOf,
+  worldOf,
+} from './world.ts';
 
 const HOUR = 3_600_000;
 const DAYS = 15;
@@ -18,86 +28,77 @@ export interface Series {
   readonly hours: number;
 }
 
-/** How the requests of one endpoint behave. */
-interface World {
-  readonly random: Random;
-  readonly median: number;
-  readonly spread: number;
-  /** Sampled requests in a usual hour, and how much day and night differ. */
-  readonly perHour: number;
-  readonly day: number;
-  readonly load: number;
-  readonly swing: number;
-  readonly rate: number;
-}
-
-function worldOf(random: Random): World {
-  return {
-    random,
-    median: random.scale(40, 900),
-    spread: random.between(0.35, 0.9),
-    perHour: random.scale(15, 90),
-    day: random.between(0.2, 0.8),
-    load: random.between(0, 0.35),
-    swing: random.between(0.01, 0.07),
-    rate: random.scale(0.01, 1),
-  };
-}
-
-/** Normal by Box and Muller. */
-function normal({ next }: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-}
-
 /** What is done to one request: `age` in hours before the end. */
 type Change = (ms: number, age: number, random: Random) => number;
 
 interface Hour {
   readonly age: number;
-  readonly ms: readonly number[];
+  readonly requests: Requests;
 }
 
 function draw(world: World, change: Change): Hour[] {
   const { random } = world;
+  const normal = normals(random);
   let wander = 0;
+  let today = 0;
   return Array.from({ length: DAYS * 24 }, (_, index) => {
     const age = DAYS * 24 - index;
     const time = new Date(Date.parse(TO) - age * HOUR);
-    const weekend = time.getUTCDay() % 6 === 0 ? 0.6 : 1;
+    const weekend = time.getUTCDay() % 6 === 0 ? world.weekend : 1;
     const busy = (1 + world.day * Math.sin(((time.getUTCHours() - 8) / 24) * 2 * Math.PI)) * weekend;
-    wander = 0.7 * wander + world.swing * normal(random);
-    const level = world.median * (1 + world.load * (busy - 0.5)) * Math.exp(wander);
-    const count = Math.max(
-      0,
-      Math.round(world.perHour * busy + Math.sqrt(world.perHour * busy) * normal(random)),
-    );
-    const ms = Array.from({ length: count }, () =>
-      change(level * Math.exp(world.spread * normal(random)), age, random),
-    );
-    return { age, ms };
+    wander = 0.7 * wander + world.swing * normal();
+    if (time.getUTCHours() === 0) today = world.daySwing * normal();
+    const level = world.median * (1 + world.load * (busy - 0.5)) * Math.exp(wander + today);
+    const sampled = world.perHour * busy * (age > world.change.hoursAgo ? 1 : world.change.factor);
+    const count = Math.max(0, Math.round(sampled + Math.sqrt(sampled) * normal()));
+    const requests = drawRequests(world, count, normal);
+    for (const [at, ms] of requests.ms.entries()) requests.ms[at] = change(level * ms, age, random);
+    return { age, requests };
   });
 }
 
 const NOTHING: Change = (ms) => ms;
 
-function changeOf(kind: Kind, { random, median, spread }: World, hours: number): Change {
+/** Requests of a usual hour, by which it is known what a change does to the 95th percentile. */
+function pilotOf(world: World): Requests {
+  return drawRequests(world, 1_500, normals(world.random));
+}
+
+const p95 = (requests: Requests) => percentiles(requests, [0.95])[0] ?? 1;
+
+/** How much longer a share of requests must take so that the 95th percentile is so many times as long. */
+function worseFor(pilot: Requests, share: number, factor: number): number {
+  const wanted = p95(pilot) * factor;
+  const some = pilot.ms.length * share;
+  let [low, high] = [1, 400];
+  for (let step = 0; step < 14; step += 1) {
+    const middle = Math.sqrt(low * high);
+    const slow = { ...pilot, ms: pilot.ms.map((ms, at) => (at < some ? ms * middle : ms)) };
+    if (p95(slow) < wanted) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function changeOf(kind: Kind, world: World, hours: number): Change {
+  const { random, median } = world;
   const factor = random.between(1.5, 4);
   const since = random.between(hours * 0.9, hours + 0.1);
-  const added = median * random.between(1.2, 4);
-  const share = random.between(0.1, 0.25);
   switch (kind) {
     case 'deploy':
       return (ms, age) => (age <= since ? ms * factor : ms);
-    case 'n-plus-one':
+    case 'n-plus-one': {
+      // A constant that makes the 95th percentile itself `factor` times as long.
+      const added = median * p95(pilotOf(world)) * (factor - 1);
       return (ms, age) => (age <= since ? ms + added : ms);
+    }
     case 'drift': {
       const whole = random.between(1.6, 3);
       return (ms, age) => ms * whole ** Math.max(0, 1 - age / (7 * 24));
     }
     case 'tail': {
-      // So much that the 95th percentile itself is `factor` times as long: at 5 % from the end, within the slow share.
-      const inner = (0.5 - 0.05 / share) * 2.8;
-      const worse = factor * Math.exp((1.645 - inner) * spread);
+      const share = random.between(0.1, 0.25);
+      const worse = worseFor(pilotOf(world), share, factor);
       return (ms, age, { next }) => (age <= since && next() < share ? ms * worse : ms);
     }
     case 'odd-week':
@@ -127,8 +128,8 @@ export function drawSeries(kind: Kind, seed: number): Series {
   const all = draw(world, kind === 'low-sample' ? spike : changeOf(kind, world, hours));
   const between = (from: number, to: number) =>
     timing(
-      all.filter(({ age }) => age > from && age <= to).flatMap(({ ms }) => ms),
-      world.rate,
+      all.filter(({ age }) => age > from && age <= to),
+      world,
     );
   const facts: SpanFacts = {
     name: { op: 'http.server', transaction: untrusted('GET /api/orders/{id}'), project: 'shop' },
@@ -152,23 +153,29 @@ export function drawSeries(kind: Kind, seed: number): Series {
   };
 }
 
-function point({ age, ms }: Hour): TrendPoint {
-  const { p95, samples } = timing(ms, 1);
-  return { at: new Date(Date.parse(TO) - age * HOUR).toISOString(), p95, samples };
+function point({ age, requests }: Hour): TrendPoint {
+  const at = new Date(Date.parse(TO) - age * HOUR).toISOString();
+  return { at, p95: percentiles(requests, [0.95])[0] ?? null, samples: requests.ms.length };
 }
 
-function timing(ms: readonly number[], rate: number): Timing {
-  const sorted = ms.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
+/** What Sentry tells of some hours: percentiles and counts extrapolated by weight and rate, samples as they are. */
+function timing(hours: readonly Hour[], { rate, change }: World): Timing {
+  const requests = together(hours.map((hour) => hour.requests));
+  const { ms, weights } = requests;
+  const [p50 = null, p75 = null, p95th = null, p99 = null] = percentiles(requests, [0.5, 0.75, 0.95, 0.99]);
+  const count = hours.reduce((sum, { age, requests: some }) => {
+    const share = rate * (age > change.hoursAgo ? 1 : change.factor);
+    return sum + weightOf(some) / share;
+  }, 0);
+  const time = ms.reduce((sum, one, at) => sum + one * (weights?.[at] ?? 1), 0);
   return {
-    p50: at(0.5),
-    p75: at(0.75),
-    p95: at(0.95),
-    p99: at(0.99),
-    avg: sorted.length === 0 ? null : sorted.reduce((sum, one) => sum + one, 0) / sorted.length,
-    count: Math.round(sorted.length / rate),
-    samples: sorted.length,
-    users: Math.round(sorted.length / 3),
+    p50,
+    p75,
+    p95: p95th,
+    p99,
+    avg: ms.length === 0 ? null : time / weightOf(requests),
+    count: Math.round(count),
+    samples: ms.length,
+    users: Math.round(ms.length / 3),
   };
 }

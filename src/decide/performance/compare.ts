@@ -3,7 +3,7 @@ import type { PerformancePolicy } from '../../domain/policy/performance.ts';
 import { bodyShift, isDuration, type Shift, tailShift, wholeShift } from './shift.ts';
 
 /** How much harder it is for the slowest twentieth alone to count: fewer samples speak for it, and it is tried second. */
-const TAIL = { ratio: 1.25, errors: 1.5 };
+const TAIL = { ratio: 1.1, errors: 1.15 };
 
 /**
  * Now against one baseline. Slower: all durations, or the slowest twentieth, moved by at least the ratio, by something
@@ -21,7 +21,7 @@ export function compare(
   const tail = tailShift(now, base);
   if (whole === null) return { kind: 'unknown', why: 'too-few-samples' };
   const { minRatio, minStandardErrors: errors } = policy;
-  const tailOnly = (bodyShift(now, base)?.log ?? whole.log) * 2 < (tail?.log ?? 0);
+  const tailOnly = (bodyShift(now, base)?.log ?? whole.log) * 1.5 < (tail?.log ?? 0);
   const moved = deltaMs(now, base) >= policy.minChangeMs;
   if (moved && stands(whole, { ratio: minRatio, errors, noise }))
     return { kind: 'slower', change: change(whole, { now, base, noise, errors, tailOnly }) };

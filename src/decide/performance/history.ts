@@ -19,14 +19,11 @@ export function levelsOf(
   const first = trend[0];
   if (first === undefined || !Number.isFinite(end)) return [];
   const days = Math.min(35, Math.floor((end - Date.parse(first.at)) / DAY) + 1);
+  const timed = trend.map((point) => ({ point, time: Date.parse(point.at) }));
   return Array.from({ length: Math.max(0, days) }, (_, day) => {
     const until = end - day * DAY;
-    return level(
-      trend.filter(({ at }) => {
-        const time = Date.parse(at);
-        return time >= until - hours * HOUR && time < until;
-      }),
-    );
+    const within = timed.filter(({ time }) => time >= until - hours * HOUR && time < until);
+    return level(within.map(({ point }) => point));
   });
 }
 
@@ -67,6 +64,28 @@ export function median(values: readonly number[]): number {
   if (high === undefined) return 0;
   return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2;
 }
+
+/** Fewest earlier days by which a day stands out, and by how many of their own deviations. */
+const OUTSTANDING = { days: 8, deviations: 3.5 };
+
+/**
+ * Today against the same hours of every day that is known: how much higher, log scale, and how far days lie apart for no
+ * reason. Where the durations have two humps or a heavy tail, the days tell more than the percentiles of one of them.
+ * `null`: too few days, another day was as slow, or days lie too far apart to say.
+ */
+export function outstanding(levels: Levels): { readonly log: number; readonly error: number } | null {
+  const [today, ...rest] = levels;
+  const days = rest.filter((one) => one !== null);
+  if (today === undefined || today === null || days.length < OUTSTANDING.days) return null;
+  const middle = median(days);
+  const deviation = Math.max(LEAST_DEVIATION, MAD * median(days.map((one) => Math.abs(one - middle))));
+  const log = today - middle;
+  const stands = log >= OUTSTANDING.deviations * deviation && days.every((one) => one < today);
+  return stands ? { log, error: deviation } : null;
+}
+
+/** Days are never as alike as a few of them may look. */
+const LEAST_DEVIATION = 0.05;
 
 /** How a rise over the week came about. */
 export type Rise = 'step' | 'gradual' | 'odd-week' | 'recurring' | 'unknown';
