@@ -1,6 +1,6 @@
 import { type FixCandidate, findFix, findTouching } from '../../decide/recovery/lineage.ts';
 import { readLiveness } from '../../decide/recovery/liveness.ts';
-import { livenessFacts } from '../../decide/recovery/liveness-facts.ts';
+import { firstSeen, livenessFacts, sinceSeen } from '../../decide/recovery/liveness-facts.ts';
 import type { CheckedIncident } from '../../decide/recovery/plan.ts';
 import { releaseContains } from '../../decide/recovery/releases.ts';
 import { time } from '../../decide/recovery/view.ts';
@@ -163,7 +163,8 @@ function withLiveness(
   }
   const commit = one.pull?.mergeCommit ?? null;
   if (commit === null) return one;
-  const facts = liveness(commit);
+  const seen = firstSeen(one.watched.incident.recovery, one.pull?.number ?? 0);
+  const facts = sinceSeen(liveness(commit), seen ?? world.now);
   return { ...one, liveness: facts, since: readLiveness(facts, false).since };
 }
 

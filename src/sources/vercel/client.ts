@@ -107,18 +107,25 @@ async function readProduction(
   ]);
   const listed = Deployments.safeParse((await client.get(`/v7/deployments?${search}`)).data);
   if (!listed.success) return malformed();
-  const all = listed.data.deployments.map((one): DeployedCommit => {
+  const all = listed.data.deployments.flatMap((one): readonly DeployedCommit[] => {
     const ready = one.readyState ?? one.state ?? '';
-    return {
-      at: moment(one.aliasAssigned, one.ready ?? one.created),
-      commit: one.meta?.githubCommitSha?.toLowerCase() ?? null,
-      state: vercelDeploymentState(ready, one.readySubstate ?? null, one.uid === serving?.id),
-    };
+    const at = moment(one.aliasAssigned, one.ready ?? one.created);
+    // One without any time has no place in the story of production.
+    if (at === null) return [];
+    return [
+      {
+        at,
+        commit: one.meta?.githubCommitSha?.toLowerCase() ?? null,
+        state: vercelDeploymentState(ready, one.readySubstate ?? null, one.uid === serving?.id),
+      },
+    ];
   });
   if (serving === null || listed.data.deployments.some(({ uid }) => uid === serving.id)) return all;
   // Taken back to a deployment that is older than the list.
+  const at = moment(serving.aliasAssigned, serving.createdAt);
+  if (at === null) return all;
   const old = {
-    at: moment(serving.aliasAssigned, serving.createdAt),
+    at,
     commit: serving.meta?.githubCommitSha?.toLowerCase() ?? null,
     state: 'serving',
   } as const;
@@ -126,9 +133,12 @@ async function readProduction(
 }
 
 /** When it began to serve, else when it was ready; milliseconds on the wire. */
-function moment(assigned: number | boolean | null | undefined, other: number | null | undefined): string {
+function moment(
+  assigned: number | boolean | null | undefined,
+  other: number | null | undefined,
+): string | null {
   const at = typeof assigned === 'number' ? assigned : (other ?? 0);
-  return new Date(Math.abs(at) <= 8.64e15 ? at : 0).toISOString();
+  return at > 0 && at <= 8.64e15 ? new Date(at).toISOString() : null;
 }
 
 function malformed(): Missing {
