@@ -26,10 +26,13 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   }
 }
 
+/** What people put into a repository variable at night to stop something. */
+const OFF = /^(?:false|off|no|0|disabled?)$/i;
+
 /** Ends at the first look where nothing needs to be asked; loads everything else only then. */
 async function run(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   const context = readContext(env);
-  const off = inputText(env, 'enabled').trim().toLowerCase() === 'false';
+  const off = OFF.test(inputText(env, 'enabled').trim());
   const mode = inputText(env, 'mode');
   // Their jobs run behind an intake that was let in: there is nothing to refuse at the door.
   const behind = mode === 'verify' || mode === 'propose' || mode === 'recover';

@@ -3,12 +3,14 @@ import { buffer } from 'node:stream/consumers';
 import { createZstdCompress, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../sandbox/faults.ts';
+import { DEFAULT_MEMORY_POLICY } from '../../src/domain/policy/memory.ts';
 import { untrusted } from '../../src/domain/trust.ts';
 import { KEY_PREFIX } from '../../src/memory/cache.ts';
 import { SNAPSHOT_VERSIONS } from '../../src/memory/cache-reader.ts';
 import { seal } from '../../src/memory/envelope.ts';
 import { restoreMemory } from '../../src/memory/restore.ts';
 import { saveMemory } from '../../src/memory/save.ts';
+import { MemoryStore } from '../../src/memory/store.ts';
 import { type Loopback, startLoopback } from './loopback.ts';
 import { lesson } from './rows.ts';
 
@@ -62,6 +64,21 @@ describe('memory from run to run', () => {
     const before = loopback.sandbox.log.length;
     expect(await saveMemory(carrier, store)).toEqual({ kind: 'unchanged' });
     expect(loopback.sandbox.log.length).toBe(before);
+  });
+});
+
+describe('a memory that is full', () => {
+  it('says in one notice what it left out', async () => {
+    const carrier = loopback.run(1);
+    const policy = { ...DEFAULT_MEMORY_POLICY, maxBytes: 200_000 };
+    const store = MemoryStore.open(carrier.sql, null, policy) as MemoryStore;
+    store.append(
+      Array.from({ length: 900 }, (_, n) => lesson({ issue: n, fix: untrusted(`fix number ${n}`) })),
+    );
+    expect(await saveMemory(carrier, store)).toMatchObject({ kind: 'saved' });
+    expect(loopback.notices).toEqual([
+      expect.stringMatching(/^Memory is full: \d+ lesson rows left out, the oldest first\.$/),
+    ]);
   });
 });
 

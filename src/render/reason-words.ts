@@ -173,7 +173,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, ReasonWords>> = {
   },
   disabled: {
     what: markdown`Patchpilot is switched off here.`,
-    next: markdown`Set \`enabled: true\` in \`.github/patchpilot.yml\`.`,
+    next: markdown`Somebody set \`enabled\` to false: in \`.github/patchpilot.yml\`, in the workflow’s input, or in the repository variable that feeds it. Set it to true to go on.`,
   },
   'action-not-allowed': {
     what: markdown`The policy of this repository does not allow this action.`,

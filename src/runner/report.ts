@@ -72,5 +72,9 @@ function done({ receipts, dispatches, dryRun }: Outcome): string {
   const done_ = receipts.filter((one) => one.kind === 'done').map((one) => `${one.effect} on ${one.target}`);
   const handed =
     dispatches.length > 0 ? `; handed over ${dispatches.map((one) => `#${one.issue}`).join(', ')}` : '';
-  return `${done_.join(', ') || 'nothing'}${handed}`;
+  const failed = receipts
+    .filter((one) => one.kind === 'failed')
+    .map((one) => `${one.effect} on ${one.target}`);
+  const left = failed.length > 0 ? `; could not: ${failed.join(', ')}, the next run tries again` : '';
+  return `${done_.join(', ') || 'nothing'}${handed}${left}`;
 }

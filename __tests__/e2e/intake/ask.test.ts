@@ -74,12 +74,13 @@ describe('ways to ask', () => {
       expect(JSON.parse(resumed.outputs.repairs ?? '[]')).toMatchObject([{ attempt: 2 }]);
     }));
 
-  it('`enabled: false` asks nobody anything', () =>
+  it.each(['false', 'FALSE', 'off', '0'])('`enabled: %s` asks nobody anything', (enabled) =>
     inWorld(incidentWorld('checkout-node'), async (world) => {
-      const off = { inputs: { enabled: 'false' } };
+      const off = { inputs: { enabled } };
       const result = await runIntake(world, world.repository.events.issues('opened', 1), off);
       expect(result.requests).toEqual([]);
       expect(result.outputs).toMatchObject({ decision: 'ignore', 'reason-code': 'disabled', repairs: '[]' });
       expect((await runIntake(world, world.repository.events.schedule(), off)).requests).toEqual([]);
-    }));
+    }),
+  );
 });

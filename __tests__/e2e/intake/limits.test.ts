@@ -23,6 +23,22 @@ const SOON = limited({ 'retry-after': '1' }, 'You have exceeded a secondary rate
 const said = (result: Awaited<ReturnType<typeof opened>>) =>
   result.annotations.map(({ message }) => message).join('\n');
 
+describe('a read that fails once', () => {
+  it.each<[string, Fault]>([
+    ['a gateway’s 502', { kind: 'answer', status: 502, body: 'Bad Gateway' }],
+    ['an error page', { kind: 'html', status: 503 }],
+    ['a cut connection', { kind: 'cut' }],
+  ])('with %s is asked again, and the run decides', (_, fault) =>
+    inWorld(incidentWorld('checkout-node'), async (world) => {
+      world.sandbox.faults.queue({ match: { label: 'query PatchpilotIncident' }, fault });
+      world.sandbox.faults.queue({ match: { service: 'github', path: /git\/trees/ }, fault });
+      const result = await opened(world);
+      expect(world.sandbox.faults.unmet()).toEqual([]);
+      expect(result.outputs['reason-code']).toBe('accepted');
+    }),
+  );
+});
+
 describe('the limits of GitHub', () => {
   it.each([
     ['the hour is spent', SPENT],
