@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadIncident } from '../../../sandbox/incident.ts';
 import { labelsOf, lawNothingUnknown, lawWritesNothing } from '../harness/laws.ts';
 import { incidentWorld, inWorld, runIntake, SENTRY_TOKEN } from '../intake/world.ts';
-import { runPerformance, spanWorld } from './world.ts';
+import { POSTHOG_KEY, runPerformance, spanWorld } from './world.ts';
 
 const ALWAYS = { times: Number.POSITIVE_INFINITY };
 const tables = { path: /events\/\?/ };
@@ -61,6 +61,33 @@ describe('what can go wrong in the performance mode', () => {
       const result = await runPerformance(world, { inputs: { 'sentry-projects': 'other' } });
       expect(result.outputs['reason-code']).toBe('nothing-slow');
       expect(labelsOf(result)).toHaveLength(4);
+      expect(result.annotations.map(({ message }) => message).join()).toContain('check `sentry-projects`');
+    }));
+
+  it('goes on with the pages that it has', () =>
+    inWorld(spanWorld(['small']), async (world) => {
+      const { spans } = world.sandbox.sentry.state;
+      const [one] = spans.filter(({ isTransaction }) => isTransaction).slice(-1);
+      if (one === undefined) throw new Error('no span');
+      for (let at = 0; at < 130; at += 1)
+        spans.push({
+          ...one,
+          transaction: `GET /page${'abcdefghijklm'[at % 13]}${'nopqrstuvw'[at % 10]}`,
+          duration: 1,
+        });
+      world.sandbox.faults.queue({ match: { path: /cursor=/ }, fault: { kind: 'html' }, ...ALWAYS });
+      const result = await runPerformance(world);
+      expect(result.outputs.decision).toBe('accept');
+      expect(result.annotations.map(({ message }) => message).join()).toContain('a page failed');
+    }));
+
+  it('a baseline that cannot be had is no baseline', () =>
+    inWorld(spanWorld(['small']), async (world) => {
+      const week = { path: /events\/\?.*start=2026-11-13/ };
+      world.sandbox.faults.queue({ match: week, fault: { kind: 'html' }, ...ALWAYS });
+      const result = await runPerformance(world);
+      expect(result.exitCode).toBe(0);
+      expect(result.annotations.map(({ message }) => message).join()).toContain('A baseline is missing');
     }));
 
   it('goes on without trend, children and places', () =>
@@ -73,6 +100,66 @@ describe('what can go wrong in the performance mode', () => {
       const result = await runPerformance(world);
       expect(result.outputs.decision).toBe('accept');
     }));
+});
+
+/** Checkouts of two weeks, of which a third is left since a day. */
+async function losing() {
+  const world = await spanWorld(['small'], 'impact:\n  events: [checkout_completed, never_seen]\n');
+  const { posthog, clock } = world.sandbox;
+  for (let day = 0; day < 15; day += 1) {
+    const to = clock.now() - day * DAY;
+    const window = { from: new Date(to - DAY).toISOString(), to: new Date(to).toISOString() };
+    posthog.capture('checkout_completed', { ...window, count: day === 0 ? 300 : 900, people: 200 });
+  }
+  return world;
+}
+
+const DAY = 86_400_000;
+const posthog = ({ sandbox }: Awaited<ReturnType<typeof losing>>) => ({
+  'posthog-key': POSTHOG_KEY,
+  'posthog-project': '4711',
+  'posthog-url': sandbox.posthog.url,
+});
+
+describe('product impact of what is slow', () => {
+  it('stands in issue, brief and result, and names the event that does not exist', () =>
+    inWorld(losing(), async (world) => {
+      const result = await runPerformance(world, { inputs: posthog(world) });
+      lawNothingUnknown(result);
+      const [issue] = world.repository.state.issues.values();
+      const body = issue?.comments[0]?.body ?? '';
+      expect(body).toContain('**Product impact**: `checkout_completed fell by');
+      expect(body).toMatch(/`never_seen`.*PostHog has not seen this event/);
+      expect(Object.values(result.files).join('\n')).toContain('## What it costs the product');
+      const { decisions } = JSON.parse(result.outputs.result ?? '{}');
+      expect(decisions).toMatchObject([{ verdict: 'accept', productImpact: { verdict: 'loss' } }]);
+    }));
+
+  it.each([
+    ['a key without the scope', { scopes: ['insight:read'] }, {}, 'query:read'],
+    ['another project', {}, { 'posthog-project': '99' }, 'posthog-project'],
+    ['a limit', { hourly: 0 }, {}, 'limiting the rate'],
+    ['a question of more than 10 s', { status: 504 }, {}, '10 s'],
+  ] as const)(
+    '%s: the incident goes on without it, and the log says what to change',
+    (_, spoil, more, advice) =>
+      inWorld(losing(), async (world) => {
+        const { sandbox } = world;
+        if ('scopes' in spoil) sandbox.posthog.key(POSTHOG_KEY, spoil.scopes);
+        if ('hourly' in spoil) sandbox.posthog.state.hourly = spoil.hourly;
+        if ('status' in spoil)
+          sandbox.faults.queue({
+            match: { service: 'posthog' },
+            fault: { kind: 'answer', status: spoil.status, body: {} },
+            ...ALWAYS,
+          });
+        const result = await runPerformance(world, { inputs: { ...posthog(world), ...more } });
+        expect(result.outputs.decision).toBe('accept');
+        expect(result.annotations.map(({ message }) => message).join()).toContain(advice);
+        const [issue] = world.repository.state.issues.values();
+        expect(issue?.comments[0]?.body).not.toContain('Product impact');
+      }),
+  );
 });
 
 describe('performance issues that Sentry made', () => {

@@ -56,7 +56,7 @@ export async function lookAtSpans(
     findings: findings(closer, policy, windows.now).slice(0, policy.mostFindings),
     window: windows.now,
     names: all.length,
-    notices: noticesOf([current, lastWeek, previous]),
+    notices: [...nothingSeen(current.rows, ops), ...noticesOf([current, lastWeek, previous])],
   };
 }
 
@@ -98,13 +98,22 @@ function rowsOf(table: SpanTable<SpanRow> | Missing | undefined): readonly SpanR
   return table === undefined || isMissing(table) ? [] : table.rows;
 }
 
+/** No span at all is no calm: something is set up otherwise than it is here. */
+function nothingSeen(rows: readonly SpanRow[], ops: readonly string[]): readonly string[] {
+  if (rows.length > 0) return [];
+  const watched = ops.slice(0, 5).join(', ');
+  return [
+    `Sentry has no spans of ${watched}${ops.length > 5 ? ', …' : ''} in this window: check \`sentry-projects\`, \`environment\`, \`performance.thresholds\` and that tracing is on.`,
+  ];
+}
+
 function noticesOf(tables: readonly (SpanTable<SpanRow> | Missing | undefined)[]): readonly string[] {
   const sentences = tables.flatMap((table) => {
     if (table === undefined) return [];
     if (isMissing(table)) return [`A baseline is missing. ${table.advice}`];
     return table.complete
       ? []
-      : ['Sentry has more span names than were read; those with the most time were.'];
+      : ['Sentry has more span names than were read, or a page failed; those with the most time were read.'];
   });
   return [...new Set(sentences)];
 }
