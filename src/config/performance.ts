@@ -12,9 +12,10 @@ export const Performance = z
       .default(performance.windowHours)
       .describe('Hours that one look covers; the baselines are as long.'),
     thresholds: z
-      .record(
-        z.string().regex(/^[a-z][a-z0-9_.]{0,59}$/, 'use a span op such as `http.server`'),
-        whole(1, 3_600_000),
+      .record(z.string(), whole(1, 3_600_000))
+      .refine(
+        (ops) => Object.keys(ops).every((op) => /^[a-z][a-z0-9_.]{0,59}$/.test(op)),
+        'name span ops such as `http.server`, in small letters',
       )
       .refine((ops) => Object.keys(ops).length <= 30, 'name at most 30 ops')
       .default({ ...performance.thresholds })

@@ -140,25 +140,23 @@ describe('product impact of what is slow', () => {
     ['another project', {}, { 'posthog-project': '99' }, 'posthog-project'],
     ['a limit', { hourly: 0 }, {}, 'limiting the rate'],
     ['a question of more than 10 s', { status: 504 }, {}, '10 s'],
-  ] as const)(
-    '%s: the incident goes on without it, and the log says what to change',
-    (_, spoil, more, advice) =>
-      inWorld(losing(), async (world) => {
-        const { sandbox } = world;
-        if ('scopes' in spoil) sandbox.posthog.key(POSTHOG_KEY, spoil.scopes);
-        if ('hourly' in spoil) sandbox.posthog.state.hourly = spoil.hourly;
-        if ('status' in spoil)
-          sandbox.faults.queue({
-            match: { service: 'posthog' },
-            fault: { kind: 'answer', status: spoil.status, body: {} },
-            ...ALWAYS,
-          });
-        const result = await runPerformance(world, { inputs: { ...posthog(world), ...more } });
-        expect(result.outputs.decision).toBe('accept');
-        expect(result.annotations.map(({ message }) => message).join()).toContain(advice);
-        const [issue] = world.repository.state.issues.values();
-        expect(issue?.comments[0]?.body).not.toContain('Product impact');
-      }),
+  ] as const)('%s: the incident goes on without it, and the log says what to change', (_, spoil, ...rest) =>
+    inWorld(losing(), async (world) => {
+      const { sandbox } = world;
+      if ('scopes' in spoil) sandbox.posthog.key(POSTHOG_KEY, spoil.scopes);
+      if ('hourly' in spoil) sandbox.posthog.state.hourly = spoil.hourly;
+      if ('status' in spoil)
+        sandbox.faults.queue({
+          match: { service: 'posthog' },
+          fault: { kind: 'answer', status: spoil.status, body: {} },
+          ...ALWAYS,
+        });
+      const result = await runPerformance(world, { inputs: { ...posthog(world), ...more } });
+      expect(result.outputs.decision).toBe('accept');
+      expect(result.annotations.map(({ message }) => message).join()).toContain(advice);
+      const [issue] = world.repository.state.issues.values();
+      expect(issue?.comments[0]?.body).not.toContain('Product impact');
+    }),
   );
 });
 
