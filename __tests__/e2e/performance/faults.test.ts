@@ -136,24 +136,24 @@ describe('product impact of what is slow', () => {
     }));
 
   it.each([
-    ['a key without the scope', { scopes: ['insight:read'] }, {}, 'query:read'],
-    ['another project', {}, { 'posthog-project': '99' }, 'posthog-project'],
-    ['a limit', { hourly: 0 }, {}, 'limiting the rate'],
-    ['a question of more than 10 s', { status: 504 }, {}, '10 s'],
-  ] as const)('%s: the incident goes on without it, and the log says what to change', (_, spoil, ...rest) =>
+    { what: 'a key without the scope', scopes: ['insight:read'], advice: 'query:read' },
+    { what: 'another project', more: { 'posthog-project': '99' }, advice: 'posthog-project' },
+    { what: 'a limit', hourly: 0, advice: 'limiting the rate' },
+    { what: 'a question of more than 10 s', status: 504, advice: '10 s' },
+  ])('$what: the incident goes on without it, and the log says what to change', (spoil) =>
     inWorld(losing(), async (world) => {
       const { sandbox } = world;
-      if ('scopes' in spoil) sandbox.posthog.key(POSTHOG_KEY, spoil.scopes);
-      if ('hourly' in spoil) sandbox.posthog.state.hourly = spoil.hourly;
-      if ('status' in spoil)
+      if (spoil.scopes !== undefined) sandbox.posthog.key(POSTHOG_KEY, spoil.scopes);
+      if (spoil.hourly !== undefined) sandbox.posthog.state.hourly = spoil.hourly;
+      if (spoil.status !== undefined)
         sandbox.faults.queue({
           match: { service: 'posthog' },
           fault: { kind: 'answer', status: spoil.status, body: {} },
           ...ALWAYS,
         });
-      const result = await runPerformance(world, { inputs: { ...posthog(world), ...more } });
+      const result = await runPerformance(world, { inputs: { ...posthog(world), ...spoil.more } });
       expect(result.outputs.decision).toBe('accept');
-      expect(result.annotations.map(({ message }) => message).join()).toContain(advice);
+      expect(result.annotations.map(({ message }) => message).join()).toContain(spoil.advice);
       const [issue] = world.repository.state.issues.values();
       expect(issue?.comments[0]?.body).not.toContain('Product impact');
     }),
