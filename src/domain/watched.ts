@@ -18,6 +18,8 @@ export interface WatchList {
   /** Commit and tree of the default branch; `null` in an empty repository. */
   readonly head: { readonly commit: string; readonly tree: string } | null;
   readonly incidents: readonly WatchedIncident[];
+  /** Issues under an umbrella that is open: no worker is sent at them. */
+  readonly inStorm: readonly number[];
 }
 
 /** A pull request with what only its merge tells. */

@@ -32,7 +32,12 @@ export async function recover(runner: RecoverWorld, settings: RecoverSettings): 
   const { now } = world;
   const dispatchesToday = attemptsToday(list.incidents, { run: world.run.id, now });
   const usage = { dispatchesToday, openPullRequests };
-  const affordable = withinBudget(startable(checked, world), { usage, budgets: policy.triage.budgets, now });
+  const affordable = withinBudget(startable(checked, world), {
+    usage,
+    budgets: policy.triage.budgets,
+    inStorm: list.inStorm,
+    now,
+  });
   const ordered = await withOrders(affordable, { world, settings, policy, list });
   const plan = planRecovery(ordered, frameOf(world, settings, policy));
   const unfinished = await unfinishedOf(list, { world, settings, policy });

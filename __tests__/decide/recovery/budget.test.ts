@@ -14,7 +14,7 @@ function retry(issue: number, kind = 'retry') {
 }
 
 const decide = (all: readonly CheckedIncident[], usage = { dispatchesToday: 0, openPullRequests: 0 }) =>
-  withinBudget(all, { usage, budgets, now: NOW });
+  withinBudget(all, { usage, budgets, inStorm: [99], now: NOW });
 
 describe('retries', () => {
   it('share the budget of the day with intake, the longest overdue first; the rest waits for midnight', () => {
@@ -30,6 +30,12 @@ describe('retries', () => {
       ['still-firing', 'against'],
     ]);
     expect(last?.reasons[0]?.evidence).toEqual({ budget: 'daily-budget-spent', spent: 3, allowed: 3 });
+  });
+
+  it('wait while their incident stands under an open umbrella', () => {
+    const [one, other] = decide([retry(99), retry(1)]);
+    expect(one?.decision.reasons[0]?.evidence).toMatchObject({ budget: 'storm' });
+    expect(other?.decision.kind).toBe('retry');
   });
 
   it('wait while too many pull requests of ours are open', () => {

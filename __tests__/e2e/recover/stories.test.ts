@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { live } from '../../../sandbox/life.ts';
+import { renderUmbrella } from '../../../src/render/umbrella.ts';
 import { lawNothingUnknown, writesOf } from '../harness/laws.ts';
 import { inWorld, SENTRY_TOKEN } from '../intake/world.ts';
 import {
@@ -310,6 +311,30 @@ describe('recover', () => {
       sandbox.clock.set('2026-11-22T00:00:00Z');
       failingHours(story, 0.2, sha);
       expect((await runRecover(story)).outputs.decision).toBe('retry');
+    }),
+  );
+
+  it.each([
+    ['github-actions[bot]', 'wait', 'retry-deferred'],
+    ['mallory', 'retry', 'still-firing'],
+  ])('under an umbrella of %s: %s, %s', (author, decision, code) =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository, sandbox, issue } = story;
+      const sha = mergeAndDeploy(story, proposeFix(story));
+      const body = renderUmbrella({
+        version: 1,
+        root: 'upstream',
+        what: 'api.payments.example',
+        issues: [issue.number],
+        signals: [],
+        startedAt: sandbox.clock.iso(),
+        over: false,
+      });
+      repository.openIssue({ author, title: 'Many errors', body, labels: ['patchpilot:storm'] });
+      failingHours(story, 3, sha);
+      const result = await runRecover(story);
+      lawNothingUnknown(result);
+      expect(result.outputs).toMatchObject({ decision, 'reason-code': code });
     }),
   );
 

@@ -8,6 +8,8 @@ import type { CheckedIncident } from './plan.ts';
 export interface Purse {
   readonly usage: Usage;
   readonly budgets: Pick<Budgets, 'dispatchesPerDay' | 'openPullRequests'>;
+  /** Issues under an open umbrella. */
+  readonly inStorm: readonly number[];
   readonly now: string;
 }
 
@@ -19,7 +21,8 @@ export function withinBudget(checked: readonly CheckedIncident[], purse: Purse):
   let granted = 0;
   return checked.map((one) => {
     if (one.decision.kind !== 'retry') return one;
-    const spent = spentBudget(purse, granted);
+    const stormy = purse.inStorm.includes(one.watched.incident.issue);
+    const spent = stormy ? STORM : spentBudget(purse, granted);
     if (spent !== null) return deferred(one, spent, purse.now);
     granted += 1;
     return one;
@@ -27,10 +30,13 @@ export function withinBudget(checked: readonly CheckedIncident[], purse: Purse):
 }
 
 interface Spent {
-  readonly budget: 'daily-budget-spent' | 'open-pull-request-budget-spent';
+  readonly budget: 'daily-budget-spent' | 'open-pull-request-budget-spent' | 'storm';
   readonly spent: number;
   readonly allowed: number;
 }
+
+/** While many errors share one root, a person looks at the root. */
+const STORM: Spent = { budget: 'storm', spent: 1, allowed: 0 };
 
 function spentBudget({ usage, budgets }: Purse, granted: number): Spent | null {
   const today = usage.dispatchesToday + granted;

@@ -16,7 +16,7 @@ fragment WatchedFields on Issue {
  * that changed last, whose label somebody took away or a run that was cut short never set.
  */
 export const WATCH_QUERY = `
-query PatchpilotWatch($owner: String!, $name: String!, $label: String!, $since: DateTime!) {
+query PatchpilotWatch($owner: String!, $name: String!, $label: String!, $stormLabel: String!, $since: DateTime!) {
   repository(owner: $owner, name: $name) {
     defaultBranchRef { target { oid ... on Commit { tree { oid } } } }
     configuration: object(expression: "HEAD:.github/patchpilot.yml") { ... on Blob { text } }
@@ -26,6 +26,9 @@ query PatchpilotWatch($owner: String!, $name: String!, $label: String!, $since: 
     }
     changed: issues(states: [OPEN], first: 30, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { ...WatchedFields }
+    }
+    umbrellas: issues(states: [OPEN], labels: [$stormLabel], first: 1, orderBy: { field: CREATED_AT, direction: DESC }) {
+      nodes { body viewerDidAuthor }
     }
     closed: issues(states: [CLOSED], labels: [$label], first: 100, filterBy: { since: $since }, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { ...WatchedFields }

@@ -40,6 +40,7 @@ export const WatchAnswer = z.object({
       configuration: z.object({ text: z.string().nullish() }).nullable(),
       live: page,
       changed: nodes(WatchedIssue),
+      umbrellas: nodes(z.object({ body: z.string(), viewerDidAuthor: z.boolean() })),
       closed: nodes(WatchedIssue),
     })
     .nullable(),

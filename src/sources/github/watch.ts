@@ -6,6 +6,7 @@ import {
 } from '../../domain/deployment.ts';
 import type { Missing } from '../../domain/facts.ts';
 import type { LivenessFacts } from '../../domain/recovery.ts';
+import { stormLabel } from '../../domain/storm.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { MergedPull, WatchedIncident, WatchList } from '../../domain/watched.ts';
 import { redact } from '../../safety/redact/redact.ts';
@@ -13,6 +14,7 @@ import type { GitHubApi } from './api.ts';
 import { commentFacts, pullRequestFacts } from './facts.ts';
 import type { RecordPlace } from './reader.ts';
 import { orMissing, present, shaped } from './shaped.ts';
+import { readStorm } from './storm-schema.ts';
 import { knownIncident } from './surroundings.ts';
 import {
   DEPLOYMENTS_QUERY,
@@ -89,8 +91,10 @@ export function createWatchReader(api: GitHubApi, place: RecordPlace): WatchRead
 
 async function readList(api: GitHubApi, place: RecordPlace, since: string): Promise<WatchList> {
   const { owner, name, label } = place;
-  const answer = shaped(WatchAnswer, await api.graphql(WATCH_QUERY, { owner, name, label, since }));
-  const { defaultBranchRef, configuration, live, changed, closed } = present(answer.repository, place);
+  const asked = { owner, name, label, stormLabel: stormLabel(label), since };
+  const answer = shaped(WatchAnswer, await api.graphql(WATCH_QUERY, asked));
+  const repository = present(answer.repository, place);
+  const { defaultBranchRef, configuration, live, changed, closed, umbrellas } = repository;
   const issues = [...nodesOf(live)];
   let { pageInfo } = live;
   for (let page = 1; page < MOST_PAGES && pageInfo.hasNextPage && pageInfo.endCursor; page += 1) {
@@ -105,6 +109,7 @@ async function readList(api: GitHubApi, place: RecordPlace, since: string): Prom
   return {
     configuration: configuration?.text ?? null,
     head: target?.tree === undefined ? null : { commit: target.oid, tree: target.tree.oid },
+    inStorm: umbrellas.flatMap(({ body, viewerDidAuthor: ours }) => readStorm({ body, ours })?.issues ?? []),
     incidents: [...listed, ...unlisted(changed, listed, place)],
   };
 }
