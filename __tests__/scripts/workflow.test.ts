@@ -59,8 +59,9 @@ describe('what is filled in', () => {
 
   it('Sentry, from the options or from sentry-cli’s settings', () => {
     const text = filled('npm', { sentryOrg: 'initech', sentryProjects: 'web, api' });
-    expect(text.match(/sentry-org: initech$/gm)).toHaveLength(2);
-    expect(text.match(/sentry-projects: 'web,api'$/gm)).toHaveLength(2);
+    // Three jobs ask Sentry: intake, recover and performance.
+    expect(text.match(/sentry-org: initech$/gm)).toHaveLength(3);
+    expect(text.match(/sentry-projects: 'web,api'$/gm)).toHaveLength(3);
     const files = { '.sentryclirc': '[defaults]\norg = initech\nproject=web\n' };
     expect(fillWorkflow(template('codex'), place(files), NOTHING)).toContain("sentry-projects: 'web'");
   });
