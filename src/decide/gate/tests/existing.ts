@@ -42,8 +42,11 @@ function helperTexts({ files }: TestSurvey, path: string): readonly string[] {
   return own === undefined ? [] : own.patched.outside.assertions.map(({ text }) => text);
 }
 
-const callsMore = (base: TestUnit, now: TestUnit): boolean =>
-  onlyTokens(now.tokens, base.tokens).some(({ kind }) => kind === 'word');
+/** Whether a test has something new besides its assertions: a call of a helper, perhaps. */
+function callsMore(base: TestUnit, now: TestUnit): boolean {
+  const asserting = new Set(now.assertions.flatMap(({ tokens }) => tokens));
+  return onlyTokens(now.tokens, base.tokens).some((token) => token.kind === 'word' && !asserting.has(token));
+}
 
 /** Assertions of existing tests, and of the functions that tests share. */
 export function findChangedAssertions(survey: TestSurvey): readonly GateFinding[] {
