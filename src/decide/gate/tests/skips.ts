@@ -14,7 +14,7 @@ export function findSkips(survey: TestSurvey): readonly GateFinding[] {
 function findRule(
   file: TestFile,
   rule: SkipRule,
-  { fresh, codeChanged, gained }: TestSurvey,
+  { fresh, codeChanged }: TestSurvey,
 ): readonly GateFinding[] {
   const { changed, patched } = file;
   if (changed.language === null || (rule.languages.length > 0 && !rule.languages.includes(changed.language)))
@@ -28,8 +28,7 @@ function findRule(
     const isNew = own !== undefined && fresh.has(own);
     if (isNew && (rule.conditional === true || rule.inverts === true)) return [];
     // A condition that may hold somewhere can come with the repair; one that always holds has a rule of its own.
-    const mayCome = rule.conditional === true || (rule.inverts === true && gained);
-    const lenient = mayCome ? codeChanged : isNew && rule.exclusive !== true;
+    const lenient = rule.conditional === true ? codeChanged : isNew && rule.exclusive !== true;
     const outcome = lenient ? ('needs-human' as const) : ('fail' as const);
     const why =
       rule.exclusive === true

@@ -13,7 +13,7 @@ const WEAK =
   /^(?:tobedefined|tohavebeencalled|tobecalled|nottobenull|isnotnull|notnull|isnotnone|assertisnotnone|assertnotnull|notnil|assertnotnil|bepresent|exists?|bedefined|toexist|called|assertcalled|isinstanceof|assertisinstance|assertinstanceof|tobeinstanceof|instanceof|isa|isnotempty|assertnotempty|notempty|tobevisible|tobeinthedocument|isdefined|kindof|respondto|predicate|nothingraised|is(?:array|string|int|float|bool|object|callable|iterable|numeric|a|an)|fileexists|benil|benotnull|notbenull|shouldnotbenull|isnotblank|error|haserror|doesnotthrow|assertdoesnotthrow|nothrow|notthrow|tohavereturned)$/;
 /** Matchers that compare a part, a bound or a shape. */
 const PARTIAL =
-  /^(?:tocontain|tocontainequal|contains?|containstring|includes?|toinclude|tomatch|match(?:es)?|tomatchobject|assertin|assertcontains|assertregex|assertmatches|stringcontaining|objectcontaining|arraycontaining|startswith|endswith|hasitems?|hasentry|haskey|tohaveproperty|tohavelength|haslength|lengthof|hassize|assertcount|count|assertalmostequal|tobecloseto|closeto|approx|indelta|inepsilon|assertgreater\w*|assertless\w*|greater\w*|less\w*|tobegreater\w*|tobeless\w*|above|below|atleast|atmost|isin|notin|assertnotin|notcontains?|assertnotequals?|notequals?|assertisnot|regexp?|like|tohavebeencalledtimes|elementsmatch|subset|areequivalent|string(?:contains|starts|ends|matches)\w*|array(?:haskey|subset|issubset)|containsonly\w*|matchesregularexpression|operator|between|notsame|includesall|assertdictcontainssubset|anyof|oneof|isoneof|be(?:an?)?instanceof)$/;
+  /^(?:tocontain|tocontainequal|contains?|containstring|includes?|toinclude|tomatch|match(?:es)?|tomatchobject|assertin|assertcontains|assertregex|assertmatches|stringcontaining|objectcontaining|arraycontaining|startswith|endswith|hasitems?|hasentry|haskey|tohaveproperty|tohavelength|haslength|lengthof|hassize|assertcount|count|assertalmostequal|tobecloseto|closeto|approx|indelta|inepsilon|assertgreater\w*|assertless\w*|greater\w*|less\w*|tobegreater\w*|tobeless\w*|above|below|atleast|atmost|isin|notin|assertnotin|notcontains?|assertnotequals?|notequals?|assertisnot|regexp?|like|tohavebeencalledtimes|elementsmatch|subset|areequivalent|string(?:contains|starts|ends|matches)\w*|array(?:haskey|subset|issubset)|containsonly\w*|matchesregularexpression|operator|between|notsame|notstrictequal|notdeepequal\w*|(?:debugassert)?ne|arenotequal|arenotsame|isnotequalto|isnotsameas|includesall|assertdictcontainssubset|anyof|oneof|isoneof|be(?:an?)?instanceof)$/;
 const EXACT =
   /(?:equals?|equal(?:to|s)?|eql?|isequalto|same|identical|exactly|tobe|is|aresame|areequal|snapshot|strict\w*|calledwith|calledoncewith|raises|throws|tothrow|content|values?|returns|hasvalue)$/;
 /** Stand-ins that match any value. */
@@ -103,6 +103,13 @@ function ofExpression(text: string): Strength {
   return / is not None$|!= (?:null|nil)$|!== undefined$/.test(text) ? STRENGTH.weak : STRENGTH.truth;
 }
 
+/** Strength of a condition under which a test fails: failing when two are the same only says that they differ. */
+function ofCondition(text: string): Strength {
+  const [condition = ''] = text.split(/ (?:t|b|tb|tt) \. (?:Error|Fatal|Fail)/);
+  const differ = / == /.test(condition) && !/ != |== (?:nil|null|false|true)\b/.test(condition);
+  return differ ? STRENGTH.partial : ofExpression(text);
+}
+
 /** Whether a matcher is of a kind, written alone (`includes`) or behind its library's word (`assert_includes`). */
 const is = (kind: RegExp, word: string): boolean =>
   kind.test(word) || (word.startsWith('assert') && kind.test(word.slice('assert'.length)));
@@ -110,21 +117,16 @@ const is = (kind: RegExp, word: string): boolean =>
 /** How much an assertion pins down, by its matchers. Unknown checks count as exact: losing one is noticed all the same. */
 export function strengthOf(assertion: Assertion): Strength {
   if (isTautology(assertion)) return STRENGTH.nothing;
+  // A bare assertion goes by its expression; words in that are no matchers.
+  if (/^assert (?![.:])/.test(assertion.text)) return ofExpression(assertion.text);
   const words = matcherWords(assertion.tokens);
-  const head = words.find((word) => word.startsWith('assert')) ?? words[0] ?? '';
-  if (
-    /^(?:assert|asserttrue|assertfalse|istrue|isfalse|true|false|verify|check|xctasserttrue|xctassert|refute)$/.test(
-      words.at(-1) ?? head,
-    ) ||
-    head === 'assert'
-  ) {
-    // A bare assertion goes by its expression; words in that are no matchers.
-    if (/^assert (?![.:])/.test(assertion.text)) return ofExpression(assertion.text);
-    if (!words.some((word) => EXACT.test(word) && word !== 'is')) return ofExpression(assertion.text);
-  }
-  if (words.includes('if') || words[0] === 'if') return ofExpression(assertion.text);
+  const asked =
+    /^(?:assert|asserttrue|assertfalse|istrue|isfalse|true|false|verify|check|xctasserttrue|xctassert|refute)$/;
+  if (asked.test(words.at(-1) ?? '') && !words.some((word) => EXACT.test(word) && word !== 'is'))
+    return ofExpression(assertion.text);
+  if (words.includes('if')) return ofCondition(assertion.text);
   const matcher = words.filter(
-    (word) => !/^(?:expect|assertthat|to|be|and|not|is|has|have|that|a|an|self|this|t)$/.test(word),
+    (word) => !/^(?:expect|assert|assertthat|to|be|and|not|is|has|have|that|a|an|self|this|t)$/.test(word),
   );
   if (matcher.some((word) => is(EXACT, word) && !is(WEAK, word) && !is(TRUTH, word) && !is(PARTIAL, word)))
     return STRENGTH.exact;
