@@ -53,17 +53,10 @@ export type Effect =
       readonly umbrella: IssueRef | null;
       readonly storm: StormRecord;
     }
-  /** Edits the comments of several incidents where nothing but the record changes. */
-  | {
-      readonly kind: 'edit-comments';
-      readonly edits: readonly {
-        readonly issue: IssueRef;
-        readonly commentId: string;
-        readonly incident: Incident;
-      }[];
-    }
-  /** Closes an incident that is over. */
-  | { readonly kind: 'close-issue'; readonly issue: IssueRef }
+  /** Edits the comments of several incidents in one request: what is on record of each. */
+  | { readonly kind: 'edit-comments'; readonly edits: readonly RecordEdit[] }
+  /** Labels and closes the issues of several incidents in one request; every receipt says which of the two it is for. */
+  | { readonly kind: 'settle-issues'; readonly issues: readonly Settlement[] }
   /** Opens an incident again that came back, and takes away the label of its close. */
   | { readonly kind: 'reopen-issue'; readonly issue: IssueRef; readonly remove: string }
   /** Resolves the issue in Sentry, in the release with the fix when one is known. */
@@ -81,11 +74,30 @@ export interface IssueRef {
   readonly nodeId: string;
 }
 
-/** What became of an effect. */
+/** One edit of a sticky comment. */
+export interface RecordEdit {
+  readonly issue: IssueRef;
+  readonly commentId: string;
+  readonly incident: Incident;
+}
+
+/** What an issue must look like after its record was written. */
+export interface Settlement {
+  readonly issue: IssueRef;
+  /** Labels that it lacks. */
+  readonly add: readonly string[];
+  /** Closed as completed. */
+  readonly close: boolean;
+}
+
+/** What a receipt is for: an effect, or the closes among `settle-issues`, whose labels go by `label`. */
+export type Action = Effect['kind'] | 'close-issue';
+
+/** What became of an effect. `target` names its issues: `#7`, or `#7, #8`. */
 export type Receipt =
   | {
       readonly kind: 'done';
-      readonly effect: Effect['kind'];
+      readonly effect: Action;
       readonly target: string;
       readonly digest?: string;
       /** The issue that was opened. */
@@ -96,15 +108,15 @@ export type Receipt =
   /** A dry run, or a policy that does not allow this kind of action. */
   | {
       readonly kind: 'skipped';
-      readonly effect: Effect['kind'];
+      readonly effect: Action;
       readonly target: string;
       readonly why: 'dry-run' | 'not-allowed';
     }
   /** Another run was first: its write stands, ours was taken back. */
-  | { readonly kind: 'lost-race'; readonly effect: Effect['kind']; readonly target: string }
+  | { readonly kind: 'lost-race'; readonly effect: Action; readonly target: string }
   | {
       readonly kind: 'failed';
-      readonly effect: Effect['kind'];
+      readonly effect: Action;
       readonly target: string;
       readonly advice: string;
     };

@@ -5,15 +5,6 @@ import type { EffectPorts } from './ports.ts';
 
 const ISSUE = 'PATCH /repos/{owner}/{repo}/issues/{issue_number}';
 
-/** Closes as completed. Closing twice changes nothing. */
-export async function closeIssue(
-  { issue }: Extract<Effect, { kind: 'close-issue' }>,
-  ports: EffectPorts,
-): Promise<void> {
-  const body = { state: 'closed', state_reason: 'completed' };
-  await idempotent(() => ports.api.write(ISSUE, { ...at(ports, issue.number), ...body }));
-}
-
 export async function reopenIssue(
   { issue, remove }: Extract<Effect, { kind: 'reopen-issue' }>,
   ports: EffectPorts,

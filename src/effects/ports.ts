@@ -9,11 +9,22 @@ import type { WorkOrder } from '../domain/work-order.ts';
 /** The only writes to GitHub, as the runner's client offers them. Both throw SourceError. */
 export interface WriteApi {
   readonly mutate: (mutation: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  /** A document of several fields: what GitHub refused, by alias, while it did the rest. Throws when nothing is known. */
+  readonly mutateEach: (
+    mutation: string,
+    variables: Readonly<Record<string, unknown>>,
+  ) => Promise<readonly RefusedField[]>;
   readonly write: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** REST GET, to look up what stands there. */
   readonly get: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** To look up whether a write that got no answer happened. */
   readonly graphql: (query: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>;
+}
+
+/** A field of a mutation that was refused. */
+export interface RefusedField {
+  readonly alias: string;
+  readonly advice: string;
 }
 
 /** The few writes to Sentry. Both throw SourceError. */

@@ -1,8 +1,8 @@
 import { attemptsToday, startable, withinBudget } from '../decide/recovery/budget.ts';
 import { readClock, shifted } from '../decide/recovery/clock.ts';
-import { owed, planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
+import { planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
 import { recoveryTrigger, toCheck } from '../decide/recovery/watch.ts';
-import type { Effect } from '../domain/effect.ts';
+import { owed, together } from '../decide/recovery/writes.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { RecoveryOutcome } from '../domain/recovery-outcome.ts';
 import type { WatchedIncident, WatchList } from '../domain/watched.ts';
@@ -92,7 +92,7 @@ async function unfinishedOf(
   const frame = frameOf(world, settings, policy);
   const orders = await resumed(mine, { world, settings, policy, list });
   return {
-    effects: [...orders.effects, ...mine.flatMap((one): readonly Effect[] => owed(one, frame))],
+    effects: [...orders.effects, ...together(mine.map((one) => owed(one, frame)))],
     dispatches: orders.dispatches,
   };
 }

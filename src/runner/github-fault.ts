@@ -9,7 +9,13 @@ interface ApiError {
     readonly data?: unknown;
   };
   readonly headers?: Readonly<Record<string, string | number | undefined>>;
-  readonly errors?: readonly { readonly type?: string }[];
+  readonly errors?: readonly FieldError[] | undefined;
+  readonly data?: unknown;
+}
+
+interface FieldError {
+  readonly type?: string;
+  readonly path?: readonly (string | number)[] | null;
 }
 
 /** Makes one clean sentence of whatever GitHub or the network said. Anything that is no such error is a bug and passes. */
@@ -109,6 +115,32 @@ function graphqlFault(raw: ApiError): SourceError {
     );
   }
   return fault(200, 'malformed', 'GitHub could not answer a query.');
+}
+
+/** A field of a mutation that GitHub refused while it did others. */
+export interface RefusedField {
+  readonly alias: string;
+  readonly advice: string;
+}
+
+/** What of a document was refused; `null` when the error is not about single fields, and what was done is not known. */
+export function refusedFields(error: unknown): readonly RefusedField[] | null {
+  const raw = error as ApiError;
+  const errors = raw?.name === 'GraphqlResponseError' ? (raw.errors ?? []) : [];
+  const fields = errors.flatMap((one) => {
+    const [alias] = one.path ?? [];
+    if (typeof alias !== 'string' || one.type?.startsWith('RATE_LIMIT')) return [];
+    return [{ alias, advice: fieldAdvice(raw, one) }];
+  });
+  return raw?.data && fields.length > 0 && fields.length === errors.length ? fields : null;
+}
+
+function fieldAdvice(raw: ApiError, one: FieldError): string {
+  if (one.type === 'NOT_FOUND')
+    return 'What was to be changed is gone from GitHub; the next run looks again.';
+  if (one.type === 'FORBIDDEN' || one.type === 'INSUFFICIENT_SCOPES')
+    return permissionAdvice(raw.headers ?? {});
+  return 'GitHub refused this change and did the others.';
 }
 
 function networkFault(error: unknown): unknown {

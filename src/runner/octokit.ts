@@ -3,7 +3,7 @@ import { getOctokit } from '@actions/github';
 import { throttling } from '@octokit/plugin-throttling';
 import pRetry from 'p-retry';
 import { SourceError } from '../domain/errors.ts';
-import { githubFault, limitOf } from './github-fault.ts';
+import { githubFault, limitOf, type RefusedField, refusedFields } from './github-fault.ts';
 
 /** Where GitHub is and who we are there. */
 export interface GitHubOptions {
@@ -28,6 +28,11 @@ export interface GitHubClient {
     etag: string | null,
   ) => Promise<Tagged>;
   readonly mutate: (mutation: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  /** Several mutations in one document; answers the aliases that were refused. */
+  readonly mutateEach: (
+    mutation: string,
+    variables: Readonly<Record<string, unknown>>,
+  ) => Promise<readonly RefusedField[]>;
   readonly write: (route: string, parameters: Readonly<Record<string, unknown>>) => Promise<unknown>;
 }
 
@@ -59,6 +64,7 @@ export function createGitHubClient(options: GitHubOptions): GitHubClient {
     getTagged: (route, parameters, etag) =>
       read((signal) => tagged(reader, { route, parameters, etag, signal })),
     mutate: (query, variables) => writing((signal) => graphql(writer, { query, variables, signal })),
+    mutateEach: (query, variables) => writing((signal) => each(writer, { query, variables, signal })),
     write: (route, parameters) =>
       writing(async (signal) => (await writer.request(route, { ...parameters, request: { signal } })).data),
   };
@@ -106,6 +112,18 @@ async function graphql(octokit: Octokit, { query, variables, signal }: Operation
     const onlyMissing = answer.errors?.length && answer.errors.every((one) => one.type === 'NOT_FOUND');
     if (onlyMissing && answer.data?.repository) return answer.data;
     throw error;
+  }
+}
+
+/** Fields of a mutation are done one after the other, and one that is refused does not stop the next. */
+async function each(octokit: Octokit, { query, variables, signal }: Operation) {
+  try {
+    await octokit.graphql(query, { ...variables, request: { signal } });
+    return [];
+  } catch (error) {
+    const refused = refusedFields(error);
+    if (refused === null) throw error;
+    return refused;
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { live } from '../../../sandbox/life.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import { renderComment } from '../../../src/render/comment.ts';
 import { lawNothingUnknown } from '../harness/laws.ts';
@@ -53,6 +54,25 @@ function openIssue(
   const [event] = sentryIssue.events;
   sandbox.sentry.issue({ issue: { ...sentryIssue.json, ...sentry }, events: event ? [event] : [] });
   return repository.openIssue({ title: `Error ${sentry.id}`, labels: ['patchpilot'] }).number;
+}
+
+/** Every error of the crowd was seen the day before, so that its silence means something. */
+function allSeenBefore({ sandbox, before, sentryIssue }: RecoverStory): void {
+  const now = sandbox.clock.now();
+  for (const [, issue] of sandbox.sentry.state.issues) {
+    if (issue === sentryIssue) continue;
+    sandbox.clock.set(new Date(now - 24 * 3_600_000).toISOString());
+    live(sandbox, { hours: 24, errors: { issue, perHour: { [before]: 3 } } });
+  }
+}
+
+/** Something happens on GitHub just after it answered this request. */
+function meanwhile({ sandbox }: RecoverStory, label: string | RegExp, happens: () => unknown): void {
+  const edit = (body: unknown) => {
+    happens();
+    return body;
+  };
+  sandbox.faults.queue({ match: { label }, fault: { kind: 'edit', edit } });
 }
 
 /** Requests of a run by service, and Sentry's by what was asked. */
@@ -117,6 +137,99 @@ describe('the cost of recover', () => {
       }),
     120_000,
   );
+
+  it(
+    '100 incidents that all close in one run: at most 15 requests to GitHub',
+    () =>
+      inWorld(acceptedIncident(), async (story) => {
+        crowd(story, { fixed: 99, reviewed: 0, open: 0 });
+        allSeenBefore(story);
+        mergeAndDeploy(story, proposeFix(story));
+        quietHours(story, 5, story.repository.head());
+        const result = await runRecover(story);
+        lawNothingUnknown(result);
+        expect(result.exitCode).toBe(0);
+        expect(decisionsOf(result).map(({ decision }) => decision)).toEqual(Array(100).fill('close'));
+        expect(costOf(result).github).toBeLessThanOrEqual(15);
+        for (const issue of story.repository.state.issues.values()) {
+          if (issue.pull !== undefined) continue;
+          expect(issue).toMatchObject({ state: 'closed', stateReason: 'completed' });
+          expect(issue.labels).toContain('patchpilot:recovered');
+          expect(recordOf(story.repository, issue.number).recovery.kind).toBe('close');
+        }
+        const again = await runRecover(story);
+        expect(again.requests).toHaveLength(1);
+      }),
+    120_000,
+  );
+
+  it(
+    'among closes that travel together, one that GitHub refuses fails by itself, and never without its record',
+    () =>
+      inWorld(acceptedIncident(), async (story) => {
+        const { repository, sandbox, issue } = story;
+        crowd(story, { fixed: 4, reviewed: 0, open: 0 });
+        const [, second, third] = [...repository.state.issues.values()].filter(({ pull }) => !pull);
+        if (second === undefined || third === undefined) throw new Error('there is no crowd');
+        allSeenBefore(story);
+        mergeAndDeploy(story, proposeFix(story));
+        quietHours(story, 5, repository.head());
+        // Between our reading and our writing, a person deletes one comment; later, before the closes, another issue.
+        meanwhile(story, 'query PatchpilotDeployments', () => second.comments.splice(0));
+        meanwhile(story, /^GET .*labels/, () => repository.state.issues.delete(third.number));
+        const result = await runRecover(story);
+        lawNothingUnknown(result);
+        expect(sandbox.faults.unmet()).toEqual([]);
+        const { written } = JSON.parse(result.outputs.result ?? '{}');
+        const of = (kind: string, effect: string) =>
+          written.flatMap((one: Record<string, string>) =>
+            one.kind === kind && one.effect === effect ? (one.target?.split(', ') ?? []) : [],
+          );
+        expect(of('failed', 'edit-comments')).toEqual([`#${second.number}`]);
+        expect(of('failed', 'label')).toEqual([`#${third.number}`]);
+        expect(of('failed', 'close-issue')).toEqual([`#${third.number}`]);
+        expect(of('done', 'edit-comments')).toHaveLength(4);
+        expect(of('done', 'close-issue')).toHaveLength(3);
+        expect(second).toMatchObject({ state: 'open', labels: ['patchpilot'] });
+        expect(repository.issue(issue.number).state).toBe('closed');
+        expect(result.log).toContain(`#${third.number}: What was to be changed is gone from GitHub`);
+      }),
+    60_000,
+  );
+
+  it.each([
+    ['label: false', ['patchpilot'], 'closed'],
+    ['close: false', ['patchpilot', 'patchpilot:recovered'], 'open'],
+  ])('a policy of "%s" is kept also where writes travel together', (line, labels, state) =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository, issue } = story;
+      const text = `actions:\n  ${line}\n`;
+      repository.push({ files: { '.github/patchpilot.yml': text }, message: 'policy' });
+      mergeAndDeploy(story, proposeFix(story));
+      quietHours(story, 5, repository.head());
+      const result = await runRecover(story);
+      expect(result.outputs.decision).toBe('close');
+      expect(repository.issue(issue.number)).toMatchObject({ labels, state });
+      expect(result.summary).toContain('not-allowed');
+    }),
+  );
+
+  it('a request that gets no answer is tried again by halves', () =>
+    inWorld(acceptedIncident(), async (story) => {
+      crowd(story, { fixed: 4, reviewed: 0, open: 0 });
+      allSeenBefore(story);
+      mergeAndDeploy(story, proposeFix(story));
+      quietHours(story, 5, story.repository.head());
+      const { faults } = story.sandbox;
+      const label = 'mutation PatchpilotSettleIssues';
+      faults.queue({ match: { label }, fault: { kind: 'answer', status: 502, body: '' } });
+      const result = await runRecover(story);
+      expect(result.requests.filter((request) => request.label === label)).toHaveLength(3);
+      const open = [...story.repository.state.issues.values()].filter(
+        ({ pull, state }) => !pull && state === 'open',
+      );
+      expect(open).toEqual([]);
+    }));
 
   it('a Sentry that names issues otherwise is asked about each by itself', () =>
     inWorld(acceptedIncident(), async (story) => {

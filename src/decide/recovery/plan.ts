@@ -1,4 +1,4 @@
-import type { Dispatch, Effect, IssueRef } from '../../domain/effect.ts';
+import type { Dispatch, Effect } from '../../domain/effect.ts';
 import { isMissing } from '../../domain/facts.ts';
 import {
   type Attempt,
@@ -13,6 +13,7 @@ import type { MergedPull, WatchedIncident } from '../../domain/watched.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import { nextRecord } from './record.ts';
 import { isDue } from './watch.ts';
+import { finishing, overLabel, together, type WriteFrame, type Writes } from './writes.ts';
 
 /** One incident after its check. */
 export interface CheckedIncident {
@@ -36,120 +37,54 @@ export interface RecoveryPlan {
   readonly incidents: readonly Incident[];
 }
 
-export interface PlanFrame {
-  readonly label: string;
+export interface PlanFrame extends WriteFrame {
   readonly run: string;
   readonly now: string;
-  readonly resolveInSentry: boolean;
 }
 
-/** Comments edited in one request. */
-const EDITS = 20;
-
-/** Pure: what a run writes. Whatever only the record says goes together; every other incident has its own writes in order. */
+/** Pure: what a run writes. An incident that goes to a worker, or opens again, has its own writes in order. */
 export function planRecovery(checked: readonly CheckedIncident[], frame: PlanFrame): RecoveryPlan {
   const parts = checked.map((one) => planOne(one, frame));
-  const edits = parts.flatMap((part) => part.edit ?? []);
-  const batches = Array.from({ length: Math.ceil(edits.length / EDITS) }, (_, index): Effect => {
-    return { kind: 'edit-comments', edits: edits.slice(index * EDITS, (index + 1) * EDITS) };
-  });
   return {
-    effects: [...parts.flatMap((part) => part.effects), ...batches],
+    effects: [...parts.flatMap((part) => part.effects), ...together(parts)],
     dispatches: parts.flatMap((part) => part.dispatches),
     incidents: parts.map((part) => part.incident),
   };
 }
 
-type Edit = Extract<Effect, { kind: 'edit-comments' }>['edits'][number];
-
-interface Part {
+interface Part extends Writes {
   readonly incident: Incident;
-  readonly edit: Edit | null;
   readonly effects: readonly Effect[];
   readonly dispatches: readonly Dispatch[];
 }
 
 function planOne(checked: CheckedIncident, frame: PlanFrame): Part {
-  const { watched, decision, order } = checked;
+  const { watched, decision, order, release } = checked;
   const issue = { number: watched.incident.issue, nodeId: watched.nodeId };
   const incident = checkedIncident(checked, frame);
-  const nothing = { incident: watched.incident, edit: null, effects: [], dispatches: [] };
-  if (saysNothingNew(checked, incident, frame)) return nothing;
+  const nothing = { effects: [], dispatches: [], edit: null, settle: null, resolve: null };
+  if (saysNothingNew(checked, incident, frame)) return { ...nothing, incident: watched.incident };
   const { commentId } = watched;
-  if (decision.kind === 'wait' && !decision.reopen)
-    return {
-      incident,
-      edit: { issue, commentId, incident },
-      effects: unlabelled(watched, frame),
-      dispatches: [],
-    };
+  const writes =
+    decision.kind === 'wait' && !decision.reopen
+      ? { settle: unlabelled(watched, frame), resolve: null }
+      : finishing(watched, { over: decision.kind === 'close', release }, frame);
+  if (order === null && !decision.reopen)
+    return { ...nothing, ...writes, incident, edit: { issue, commentId, incident } };
   const fileName = `brief-${issue.number}-${order?.attempt ?? 0}.md`;
   const effects: Effect[] = [
     ...(order === null ? [] : [{ kind: 'brief', fileName, order } as const]),
     ...(decision.reopen ? [{ kind: 'reopen-issue', issue, remove: overLabel(frame) } as const] : []),
     { kind: 'comment', issue, commentId, incident },
-    ...finishing(checked, issue, frame),
   ];
-  return {
-    incident,
-    edit: null,
-    effects,
-    dispatches: order === null ? [] : [dispatchOf(incident, order, fileName)],
-  };
+  const dispatches = order === null ? [] : [dispatchOf(incident, order, fileName)];
+  return { ...nothing, ...writes, incident, effects, dispatches };
 }
 
 /** A run that was cut short before its label leaves it to the first check; later it is a person who took it away. */
-function unlabelled({ incident, labels, nodeId }: WatchedIncident, { label }: PlanFrame): readonly Effect[] {
-  if (incident.recovery !== null || labels.includes(label)) return [];
-  return [{ kind: 'label', issue: { number: incident.issue, nodeId }, add: [label] }];
-}
-
-/** Label of what is over. */
-export function overLabel({ label }: Pick<PlanFrame, 'label'>): string {
-  return `${label}:recovered`;
-}
-
-/** What follows the record: label and state of the issue. Doing it again changes nothing. */
-function finishing(
-  { watched, decision, release }: CheckedIncident,
-  issue: IssueRef,
-  frame: PlanFrame,
-): readonly Effect[] {
-  const over = decision.kind === 'close';
-  const add = [over ? overLabel(frame) : frame.label].filter((name) => !watched.labels.includes(name));
-  const { sentry } = watched.incident;
-  const filed = sentry !== null && !isOwnSignal(watched.incident);
-  return [
-    ...(add.length === 0 ? [] : [{ kind: 'label', issue, add } as const]),
-    ...(over && watched.live ? [{ kind: 'close-issue', issue } as const] : []),
-    ...(over && frame.resolveInSentry && filed
-      ? [{ kind: 'resolve-signal', issue, signalId: sentry.id, release } as const]
-      : []),
-  ];
-}
-
-/** A slow request that we found ourselves bears a number made of its class, which is no issue of Sentry's. */
-function isOwnSignal({ fingerprint, performance, sentry }: Incident): boolean {
-  if (performance === undefined || fingerprint === null || !/^[0-9a-f]{1,16}$/.test(fingerprint))
-    return false;
-  return sentry?.id === BigInt(`0x${fingerprint}`).toString();
-}
-
-/** Writes that a run which was cut short still owes, by its own record alone. */
-export function owed(watched: WatchedIncident, frame: PlanFrame): readonly Effect[] {
-  const { incident, labels, live, nodeId } = watched;
-  const { recovery } = incident;
-  if (recovery === null || recovery.kind === 'wait') return [];
-  const issue = { number: incident.issue, nodeId };
-  const over = recovery.closedAt !== null;
-  const add = [over ? overLabel(frame) : frame.label].filter((name) => !labels.includes(name));
-  return [
-    ...(add.length === 0 ? [] : [{ kind: 'label', issue, add } as const]),
-    ...(over && live ? [{ kind: 'close-issue', issue } as const] : []),
-    ...(over && live && frame.resolveInSentry && incident.sentry !== null && !isOwnSignal(incident)
-      ? [{ kind: 'resolve-signal', issue, signalId: incident.sentry.id, release: null } as const]
-      : []),
-  ];
+function unlabelled({ incident, labels, nodeId }: WatchedIncident, { label }: PlanFrame): Writes['settle'] {
+  if (incident.recovery !== null || labels.includes(label)) return null;
+  return { issue: { number: incident.issue, nodeId }, add: [label], close: false };
 }
 
 /** A check that somebody asked for before its time, and that finds what is on record already, is not written down. */

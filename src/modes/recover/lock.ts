@@ -1,7 +1,8 @@
 import type { RecoveryPlan } from '../../decide/recovery/plan.ts';
 import type { Effect, Receipt } from '../../domain/effect.ts';
-import { type ApplyOptions, apply, effectTarget } from '../../effects/apply.ts';
+import { type ApplyOptions, apply } from '../../effects/apply.ts';
 import { withLock } from '../../effects/lock.ts';
+import { effectTarget } from '../../effects/parts.ts';
 import type { RecoverWorld } from './ports.ts';
 
 /**

@@ -9,7 +9,9 @@ export async function rememberRecovery(
   receipts: readonly Receipt[],
 ): Promise<void> {
   const written = new Set(
-    receipts.flatMap(({ kind, effect, target }) => (kind === 'done' && effect === 'comment' ? [target] : [])),
+    receipts.flatMap(({ kind, effect, target }) =>
+      kind === 'done' && (effect === 'comment' || effect === 'edit-comments') ? target.split(', ') : [],
+    ),
   );
   const taught = incidents.filter(
     ({ issue, attempts }) =>
