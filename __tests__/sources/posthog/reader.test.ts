@@ -95,6 +95,9 @@ describe('product events from PostHog', () => {
     const place = { page: "/x'){id}", releases: ["1.0' OR 1=1 --"] };
     const sliced = impactQuery({ ...QUESTION, place, releaseProperty: "a') OR (1=1" });
     expect(text(sliced)).toBe(text(impactQuery({ ...QUESTION, place: { page: '/', releases: ['2'] } })));
+    const page = impactQuery({ ...QUESTION, place: { page: '/', releases: [] } });
+    expect(text(page)).toBe(text(sliced));
+    expect(page).toMatchObject({ query: { values: { releases: [''], activity: QUESTION.events } } });
     expect(sliced).toMatchObject({
       query: {
         values: { page: "^/x\\'\\)[^/]+/?$", releases: place.releases, releaseproperty: "a') OR (1=1" },

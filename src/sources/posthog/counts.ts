@@ -10,7 +10,7 @@ const BLOCK = WINDOWS.length * 2;
 
 /** Rows of the answer as counts, in the order of the events that were asked for. */
 export function eventCounts(events: readonly string[], rows: Rows, parts: Parts): readonly EventCounts[] {
-  const release = BLOCK + (parts.page ? BLOCK : 0);
+  const release = 2 * BLOCK;
   const active = (column: number) => {
     // A site has pages, an app has screens; who has both counts once, so the larger of the two is nearer the truth.
     const people = ACTIVITY.flatMap((name) => rows.get(name)?.[column] ?? []);

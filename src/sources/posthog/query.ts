@@ -1,36 +1,20 @@
 import type { ImpactQuestion } from '../../domain/impact.ts';
+import { EVENTS_BY_PAGE_AND_RELEASE, EVENTS_BY_WINDOW } from './statements.ts';
 
 const DAY = 86_400_000;
 /** Days back within which an event must have happened once to be known at all. */
 const KNOWN_DAYS = 14;
 
+/** A pattern that no path fits: they begin with a slash. */
+const NO_PAGE = '^$';
+
 /** Windows of the answer's columns, in their order. */
 export const WINDOWS = ['now', 'week', 'before', 'weekbefore'] as const;
-type WindowName = (typeof WINDOWS)[number];
 
 /** Events that PostHog's SDKs send by themselves for people who use the product: whose share did what is watched. */
 export const ACTIVITY = ['$pageview', '$screen'] as const;
 
-/** Parts of the text. Every name in braces is a value, which HogQL puts into the parsed query as a constant. */
-const IN_WINDOW = (name: WindowName) =>
-  `timestamp >= fromUnixTimestamp({${name}from}) AND timestamp < fromUnixTimestamp({${name}to})`;
-const RELEASE = 'JSONExtractString(properties, {releaseproperty})';
-const ON_PAGE = 'match(properties.$pathname, {page})';
-const ON_RELEASE = `${RELEASE} IN {releases}`;
-const ON_OTHERS = `${RELEASE} != '' AND ${RELEASE} NOT IN {releases}`;
-
-/** A count and its people, as two columns. */
-const counts = (name: string, condition: string) =>
-  `countIf(${condition}) AS ${name}count, uniqIf(person_id, ${condition}) AS ${name}actors`;
-
-const EVERYWHERE = WINDOWS.map((name) => counts(name, IN_WINDOW(name)));
-const PAGE = WINDOWS.map((name) => counts(`page${name}`, `${IN_WINDOW(name)} AND ${ON_PAGE}`));
-const BY_RELEASE = [
-  counts('release', `${IN_WINDOW('now')} AND ${ON_RELEASE}`),
-  counts('others', `${IN_WINDOW('now')} AND ${ON_OTHERS}`),
-];
-
-/** Which parts a question has; the columns of the answer come in this order. */
+/** What a question asks for besides the windows; either brings the columns of both. */
 export interface Parts {
   readonly page: boolean;
   readonly release: boolean;
@@ -41,41 +25,45 @@ export function partsOf({ place, path }: ImpactQuestion): Parts {
   return { page: place.page !== null && path === null, release: place.releases.length > 0 };
 }
 
-/** One of four constants. Activity is read in the incident's window only, and only where people are told apart. */
-function textOf({ page, release }: Parts): string {
-  const columns = [...EVERYWHERE, ...(page ? PAGE : []), ...(release ? BY_RELEASE : [])];
-  const watched = release
-    ? '(event IN {events} OR (event IN {activity} AND timestamp >= fromUnixTimestamp({nowfrom})))'
-    : 'event IN {events}';
-  return `SELECT event, ${columns.join(', ')}
-FROM events
-WHERE timestamp >= fromUnixTimestamp({knownfrom}) AND timestamp < fromUnixTimestamp({nowto})
-  AND ${watched} AND ({path} = '' OR properties.$pathname = {path})
-GROUP BY event LIMIT 100`;
-}
-
 /**
  * Body of `POST /api/projects/:id/query/`: one question for all events, windows and slices, since a legacy project has
  * 120 questions an hour.
  */
 export function impactQuery(question: ImpactQuestion): Readonly<Record<string, unknown>> {
   const parts = partsOf(question);
-  const { events, path, place, releaseProperty } = question;
+  const { events, path } = question;
   const values = {
     ...times(question),
     events,
     // Empty: on any path.
     path: path ?? '',
-    ...(parts.page ? { page: pagePattern(place.page ?? '') } : {}),
-    ...(parts.release
-      ? { releases: place.releases, releaseproperty: releaseProperty, activity: ACTIVITY }
-      : {}),
+    ...(isSliced(parts) ? slices(question, parts) : {}),
   };
+  const query = isSliced(parts) ? EVENTS_BY_PAGE_AND_RELEASE : EVENTS_BY_WINDOW;
   return {
-    query: { kind: 'HogQLQuery', query: textOf(parts), values },
+    query: { kind: 'HogQLQuery', query, values },
     name: 'patchpilot product impact',
     // Answers in this request, and from PostHog's cache when the very same question was answered a moment ago.
     refresh: 'blocking',
+  };
+}
+
+export function isSliced({ page, release }: Parts): boolean {
+  return page || release;
+}
+
+/** Values of the slices. One that is not asked for costs nothing: no page fits, and no more events are read. */
+function slices(
+  { events, place, releaseProperty }: ImpactQuestion,
+  { page, release }: Parts,
+): Readonly<Record<string, unknown>> {
+  return {
+    page: page ? pagePattern(place.page ?? '') : NO_PAGE,
+    // An empty list is no list to HogQL.
+    releases: release ? place.releases : [''],
+    releaseproperty: releaseProperty,
+    // Activity is read in the incident's window only, and only where people are told apart.
+    activity: release ? ACTIVITY : events,
   };
 }
 
