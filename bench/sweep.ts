@@ -3,7 +3,7 @@ import { runAction } from '../sandbox/runner/run-action.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 
 /**
- * A sweep over many open issues, all on record: nothing new, one that is new, and one that grew tenfold. The cost must
+ * A sweep over many open issues, all on record: nothing new, one that is new, five, and one that grew tenfold. The cost must
  * grow with what is new, not with all: at most 5 requests and 3 for each new candidate. `node bench/sweep.ts [issues]`.
  */
 const COUNT = Number(process.argv[2] ?? 1_000);
@@ -117,6 +117,11 @@ console.log(`${COUNT} open incidents on record`);
 await sweep('nothing new', () => undefined);
 await sweep('one new', ({ sandbox, repository, fixture }) => {
   placeIncident(sandbox, fixture, { repository });
+});
+// Fewer than a storm takes.
+await sweep('five new', ({ sandbox, repository }) => {
+  for (const name of ['checkout-node', 'django-orders', 'go-service', 'rails-app', 'spring-boot'])
+    placeIncident(sandbox, loadIncident(name), { repository });
 });
 await sweep('one grew tenfold', ({ sandbox, fixture }) => {
   const issue = {
