@@ -2,7 +2,7 @@ import { attemptsToday, startable, withinBudget } from '../decide/recovery/budge
 import { readClock, shifted } from '../decide/recovery/clock.ts';
 import { planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
 import { recoveryTrigger, toCheck } from '../decide/recovery/watch.ts';
-import { owed, together } from '../decide/recovery/writes.ts';
+import { owed, together, unclosed } from '../decide/recovery/writes.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { RecoveryOutcome } from '../domain/recovery-outcome.ts';
 import type { WatchedIncident, WatchList } from '../domain/watched.ts';
@@ -40,8 +40,8 @@ export async function recover(runner: RecoverWorld, settings: RecoverSettings): 
   });
   const ordered = await withOrders(affordable, { world, settings, policy, list });
   const plan = planRecovery(ordered, frameOf(world, settings, policy));
-  const unfinished = await unfinishedOf(list, { world, settings, policy });
-  const effects = [...unfinished.effects, ...plan.effects];
+  const left = await unfinishedOf(list, { world, settings, policy, plan });
+  const effects = [...left.effects, ...plan.effects];
   const { dryRun } = settings;
   const options = { dryRun, allowed: policy.actions };
   const receipts =
@@ -49,7 +49,7 @@ export async function recover(runner: RecoverWorld, settings: RecoverSettings): 
       ? await apply(effects, world.effects, options)
       : await applyUnderLock(effects, { world, options, plan });
   if (!dryRun) await rememberRecovery(world, plan.incidents, receipts);
-  const dispatches = [...unfinished.dispatches, ...plan.dispatches];
+  const dispatches = [...left.dispatches, ...plan.dispatches];
   return recoveryOutcome({ list, checked: ordered, dispatches, receipts, dryRun, correctedMs });
 }
 
@@ -83,16 +83,19 @@ function frameOf({ run, now }: RecoverWorld, { label }: RecoverSettings, { produ
   return { label, run: run.id, now, resolveInSentry: production.resolveInSentry };
 }
 
-/** What this very run left undone when it was cut short. */
+/** What this very run left undone when it was cut short, and closes that GitHub did not take from another. */
 async function unfinishedOf(
   list: WatchList,
-  { world, settings, policy }: Bench,
+  { world, settings, policy, plan }: Bench & { readonly plan: RecoveryPlan },
 ): Promise<Pick<RecoveryPlan, 'effects' | 'dispatches'>> {
-  const mine = list.incidents.filter(({ incident }) => incident.run === world.run.id);
+  const run = world.run.id;
+  const notOver = plan.incidents.filter(({ recovery }) => recovery?.closedAt == null);
+  const open = policy.actions.close ? unclosed(list.incidents, { run, notOver }) : [];
+  const mine = list.incidents.filter(({ incident }) => incident.run === run);
   const frame = frameOf(world, settings, policy);
   const orders = await resumed(mine, { world, settings, policy, list });
   return {
-    effects: [...orders.effects, ...together(mine.map((one) => owed(one, frame)))],
+    effects: [...orders.effects, ...together([...mine, ...open].map((one) => owed(one, frame)))],
     dispatches: orders.dispatches,
   };
 }

@@ -75,6 +75,14 @@ function meanwhile({ sandbox }: RecoverStory, label: string | RegExp, happens: (
   sandbox.faults.queue({ match: { label }, fault: { kind: 'edit', edit } });
 }
 
+/** A person opens the incident's issue again. */
+function openAgain({ repository, sandbox, issue }: RecoverStory): void {
+  const at = sandbox.clock.iso();
+  const opened = repository.state.issues.get(issue.number);
+  Object.assign(opened ?? {}, { state: 'open', closedAt: null, closedBy: null, stateReason: 'reopened' });
+  opened?.timeline.push({ id: 9_000_001, kind: 'reopened', actor: 'dev', at });
+}
+
 /** Requests of a run by service, and Sentry's by what was asked. */
 function costOf(result: Awaited<ReturnType<typeof runRecover>>) {
   const of = (service: string) => result.requests.filter((request) => request.service === service);
@@ -229,6 +237,29 @@ describe('the cost of recover', () => {
         ({ pull, state }) => !pull && state === 'open',
       );
       expect(open).toEqual([]);
+    }));
+
+  it('a close that GitHub did not take is made good by the next run, unless a person opened the issue', () =>
+    inWorld(acceptedIncident(), async (story) => {
+      const { repository, sandbox, issue } = story;
+      mergeAndDeploy(story, proposeFix(story));
+      quietHours(story, 5, repository.head());
+      const label = 'mutation PatchpilotSettleIssues';
+      const lost = { kind: 'answer', status: 502, body: '' } as const;
+      sandbox.faults.queue({ match: { label }, fault: lost, times: 2 });
+      const schedule = repository.events.schedule();
+      const failed = await runRecover(story, schedule, { runId: 7_001 });
+      expect(failed.log).toContain(`#${issue.number}: GitHub answered with status 502`);
+      expect(repository.issue(issue.number).state).toBe('open');
+      sandbox.clock.advance(1_800_000);
+      await runRecover(story, schedule, { runId: 7_002 });
+      const made = repository.issue(issue.number);
+      expect(made).toMatchObject({ state: 'closed', stateReason: 'completed' });
+      expect(made.labels).toContain('patchpilot:recovered');
+      sandbox.clock.advance(1_800_000);
+      openAgain(story);
+      await runRecover(story, schedule, { runId: 7_003 });
+      expect(repository.issue(issue.number).state).toBe('open');
     }));
 
   it('a Sentry that names issues otherwise is asked about each by itself', () =>

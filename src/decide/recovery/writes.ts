@@ -77,7 +77,30 @@ function isOwnSignal({ fingerprint, performance, sentry }: Incident): boolean {
   return sentry?.id === BigInt(`0x${fingerprint}`).toString();
 }
 
-/** Writes that a run which was cut short still owes, by its own record alone. */
+/**
+ * Incidents that another run put on record as over, and whose issue is open because GitHub did not take the close. What
+ * somebody opened again since is no such thing, nor what this run finds not to be over.
+ */
+export function unclosed(
+  incidents: readonly WatchedIncident[],
+  { run, notOver }: { readonly run: string; readonly notOver: readonly Incident[] },
+): readonly WatchedIncident[] {
+  const open = new Set(notOver.map(({ issue }) => issue));
+  return incidents.filter(({ incident, live, reopened }) => {
+    const { recovery, issue } = incident;
+    if (
+      incident.run === run ||
+      recovery?.kind !== 'close' ||
+      recovery.closedAt === null ||
+      !live ||
+      open.has(issue)
+    )
+      return false;
+    return reopened === null || Date.parse(reopened.at) < Date.parse(recovery.closedAt);
+  });
+}
+
+/** Writes that a run which was cut short still owes, by its record alone. */
 export function owed(watched: WatchedIncident, frame: WriteFrame): Writes {
   const { recovery } = watched.incident;
   if (recovery === null || recovery.kind === 'wait') return { edit: null, settle: null, resolve: null };
