@@ -29,7 +29,8 @@ const ALLOWED: Record<string, { rooms: string[]; packages: RegExp }> = {
   config: { rooms: ['domain', 'config'], packages: /^(zod|yaml|node:.*)$/ },
   sources: {
     rooms: ['domain', 'safety', 'sources'],
-    packages: /^(p-retry|zod|node:.*|ipaddr\.js|undici|yauzl|@anthropic-ai\/sdk|openai|@octokit\/.*)$/,
+    packages:
+      /^(p-retry|zod|node:.*|ipaddr\.js|undici|yauzl|@anthropic-ai\/sdk(?:\/resources\/messages)?|openai|@octokit\/.*)$/,
   },
   workbench: { rooms: ['domain', 'safety', 'workbench'], packages: /^node:.*$/ },
   memory: {

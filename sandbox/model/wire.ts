@@ -34,7 +34,9 @@ const contents = (messages: unknown, role: string): string =>
 
 const anthropic: WireFormat = {
   path: '/v1/messages',
-  key: (headers) => (headers['anthropic-version'] === undefined ? undefined : headers['x-api-key']),
+  // Since version 2026-10-21 its own clients send the key as a bearer token.
+  key: (headers) =>
+    headers['anthropic-version'] === undefined ? undefined : (headers['x-api-key'] ?? bearer(headers)),
   schema: (body) => inner(body, 'output_config', 'format', 'schema'),
   read: (body) => {
     if (!Number.isInteger(body.max_tokens)) return 'max_tokens: Field required';

@@ -37,6 +37,30 @@ describe('the judge', () => {
       expect(JSON.stringify(asked[0]?.body)).not.toContain('it is valid for ever');
     }));
 
+  it.each(['openai', 'compatible'])(
+    'is asked through %s as configured, whatever the environment says',
+    (name) =>
+      inChain(async (world) => {
+        behave(world, { kind: 'fair', score: 5 });
+        const url = `${world.sandbox.model.url}/v1`;
+        const env = {
+          OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
+          OPENAI_API_KEY: 'sk-other',
+          OPENAI_ORG_ID: 'org-other',
+          OPENAI_CUSTOM_HEADERS: 'authorization: Bearer sk-other',
+          OPENAI_LOG: 'debug',
+        };
+        const more = judged(world, { 'judge-provider': name, 'judge-url': url });
+        const { result } = await wholeWay(world, 'right', { ...more, env });
+        lawNothingUnknown(result);
+        lawNoLeak(result, [...CANARIES, KEY]);
+        expect(result.outputs.decision).toBe('proposed');
+        const [asked] = result.requests.filter(({ service }) => service === 'model');
+        expect(JSON.stringify(asked?.headers)).not.toMatch(/other/);
+        expect(pull(world)?.body).toMatch(/Overall [45](?:\.\d)? of 5/);
+      }),
+  );
+
   it.each<[string, ModelBehaviour]>([
     ['finds the patch wanting', { kind: 'fair', score: 1 }],
     ['scores one question as wrong', { kind: 'fair', score: 5, scores: { 'root-cause': 1, root_cause: 1 } }],

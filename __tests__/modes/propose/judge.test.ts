@@ -38,7 +38,7 @@ type Ask = {
 function judge({ provider = 'anthropic', change = {}, policy = {}, key = KEY, name = 'judge-1' }: Ask = {}) {
   const rules = { ...DEFAULT_JUDGE_POLICY, ...policy };
   const url = provider === 'anthropic' ? model.url : `${model.url}/v1`;
-  const client = createJudgeClient({ provider, model: name, key, url, policy: rules, pause: 0 });
+  const client = createJudgeClient({ provider, model: name, key, url, policy: rules });
   return judgeProposal(material(change), client, rules);
 }
 
@@ -106,7 +106,10 @@ describe.each<JudgeProvider>(['anthropic', 'openai', 'compatible'])('through %s'
   });
 
   it.each([500, 502, 503, 529])('survives one %i', async (status) => {
-    core.faults.queue({ match: { service: 'model' }, fault: { kind: 'answer', status, body: {} } });
+    core.faults.queue({
+      match: { service: 'model' },
+      fault: { kind: 'answer', status, body: {}, headers: { 'retry-after-ms': '1' } },
+    });
     expect((await judge({ provider })).gate?.outcome).toBe('pass');
     expect(core.log).toHaveLength(2);
   });

@@ -10,10 +10,8 @@ export interface HttpOptions {
   readonly source: Missing['source'];
   /** https, or http on loopback; checked by config. Credentials are bound to this origin. */
   readonly baseUrl: string;
-  /** Value of the Authorization header; empty: none is sent. */
+  /** Value of the Authorization header. */
   readonly authorization: string;
-  /** More headers of every request, for services with a header of their own for the key. */
-  readonly headers?: Readonly<Record<string, string>>;
   /** Advice per status, naming the missing scope or setting. */
   readonly advice: Readonly<Record<number, string>>;
   /** Milliseconds for one call with all its retries. */
@@ -100,9 +98,8 @@ async function send(options: HttpOptions, question: Question, signal: AbortSigna
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         accept: 'application/json',
-        ...(options.authorization === '' ? {} : { authorization: options.authorization }),
+        authorization: options.authorization,
         'user-agent': 'patchpilot',
-        ...options.headers,
       },
       redirect: 'manual',
       signal,

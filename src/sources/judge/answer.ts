@@ -55,7 +55,7 @@ function own(object: object, key: string): unknown {
  * The form of a verdict as JSON Schema, within what every provider's strict mode takes: all keys required, no other keys,
  * an enumeration in place of a range. Reasons come before scores, so that a score follows from its reason.
  */
-export function verdictSchema(questions: readonly JudgeQuestion[]): object {
+export function verdictSchema(questions: readonly JudgeQuestion[]): Readonly<Record<string, unknown>> {
   const scale = { type: 'integer', enum: [0, 1, 2, 3, 4, 5] };
   const text = { type: 'string' };
   const one = strict({ reason: text, quotes: { type: 'array', items: text }, score: scale });
@@ -66,6 +66,6 @@ export function verdictSchema(questions: readonly JudgeQuestion[]): object {
   });
 }
 
-function strict(properties: Readonly<Record<string, object>>): object {
+function strict(properties: Readonly<Record<string, object>>): Readonly<Record<string, unknown>> {
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Dialect } from './dialect.ts';
+import type { Asking, Dialect } from './dialect.ts';
+import { openAi, statusOf } from './openai.ts';
 
 const count = z.number().int().min(0).nullish();
 
@@ -27,20 +28,10 @@ const Completion = z.object({
 export const chatDialect: Dialect = {
   home: null,
   path: '/chat/completions',
-  headers: (key) => ({ authorization: `Bearer ${key}` }),
-  body: ({ prompt, model, maxTokens, schema }) => ({
-    model,
-    max_tokens: maxTokens,
-    messages: [
-      { role: 'system', content: prompt.system },
-      { role: 'user', content: prompt.user },
-    ],
-    ...(schema === null
-      ? {}
-      : {
-          response_format: { type: 'json_schema', json_schema: { name: 'verdict', strict: true, schema } },
-        }),
-  }),
+  open: (line) => {
+    const { completions } = openAi(line).chat;
+    return (asking, call) => completions.create(bodyOf(asking), call);
+  },
   read: (data) => {
     const parsed = Completion.safeParse(data);
     const choice = parsed.data?.choices[0];
@@ -57,4 +48,24 @@ export const chatDialect: Dialect = {
       costUsd: usage?.cost ?? null,
     };
   },
+  statusOf,
 };
+
+function bodyOf({ prompt, model, maxTokens, schema }: Asking) {
+  return {
+    model,
+    max_tokens: maxTokens,
+    messages: [
+      { role: 'system' as const, content: prompt.system },
+      { role: 'user' as const, content: prompt.user },
+    ],
+    ...(schema === null
+      ? {}
+      : {
+          response_format: {
+            type: 'json_schema' as const,
+            json_schema: { name: 'verdict', strict: true, schema },
+          },
+        }),
+  };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Dialect } from './dialect.ts';
+import type { Asking, Dialect } from './dialect.ts';
+import { openAi, statusOf } from './openai.ts';
 
 const count = z.number().int().min(0).nullish();
 
@@ -22,17 +23,10 @@ const Response = z.object({
 export const responsesDialect: Dialect = {
   home: 'https://api.openai.com/v1',
   path: '/responses',
-  headers: (key) => ({ authorization: `Bearer ${key}` }),
-  body: ({ prompt, model, maxTokens, schema }) => ({
-    model,
-    store: false,
-    max_output_tokens: maxTokens,
-    instructions: prompt.system,
-    input: prompt.user,
-    ...(schema === null
-      ? {}
-      : { text: { format: { type: 'json_schema', name: 'verdict', strict: true, schema } } }),
-  }),
+  open: (line) => {
+    const { responses } = openAi(line);
+    return (asking, call) => responses.create(bodyOf(asking), call);
+  },
   read: (data) => {
     const parsed = Response.safeParse(data);
     if (!parsed.success) return null;
@@ -48,4 +42,18 @@ export const responsesDialect: Dialect = {
       costUsd: null,
     };
   },
+  statusOf,
 };
+
+function bodyOf({ prompt, model, maxTokens, schema }: Asking) {
+  return {
+    model,
+    store: false,
+    max_output_tokens: maxTokens,
+    instructions: prompt.system,
+    input: prompt.user,
+    ...(schema === null
+      ? {}
+      : { text: { format: { type: 'json_schema' as const, name: 'verdict', strict: true, schema } } }),
+  };
+}
