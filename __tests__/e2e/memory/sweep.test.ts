@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadIncident, placeIncident } from '../../../sandbox/incident.ts';
 import {
-  labelsOf,
   lawCrash,
   lawLostAnswers,
   lawNoLeak,
@@ -17,43 +16,10 @@ import {
   type IncidentWorld,
   incidentWorld,
   inWorld,
-  type RunOptions,
   runIntake,
   SENTRY_TOKEN,
 } from '../intake/world.ts';
-
-type Mode = 'read' | 'write';
-type Options = Pick<RunOptions, 'inputs' | 'env' | 'kill' | 'runId' | 'runAttempt'> & {
-  readonly mode?: Mode;
-};
-
-/** A run with the cache that GitHub gives to its event: schedules may write, issues may only read. */
-function run(
-  world: IncidentWorld,
-  at: string,
-  { mode = 'write' as Mode, inputs = {}, env = {}, ...more }: Options = {},
-) {
-  const { cache } = world.sandbox;
-  const event =
-    mode === 'write' ? world.repository.events.schedule() : world.repository.events.issues('opened', 1);
-  const access = cache.environment(cache.token({ repository: world.repository, mode }));
-  return runIntake(world, event, {
-    ...more,
-    inputs,
-    env: { PATCHPILOT_NOW: at, GITHUB_REF: 'refs/heads/main', ...access, ...env },
-  });
-}
-
-const github = (result: Awaited<ReturnType<typeof run>>) =>
-  labelsOf(result).filter((label) => label.startsWith('github') || label.startsWith('sentry'));
-const caches = (world: IncidentWorld) => world.repository.state.caches.length;
-const withActions = async (world: Promise<IncidentWorld>) => {
-  const made = await world;
-  const permissions = { issues: 'write', contents: 'read', pull_requests: 'read', actions: 'write' } as const;
-  const login = 'github-actions[bot]';
-  made.sandbox.github.token({ name: 'workflow', secret: GITHUB_TOKEN, login, kind: 'actions', permissions });
-  return made;
-};
+import { caches, github, run, withActions } from './world.ts';
 
 describe('the memory of sweeps', () => {
   it('is made from the record when there is none, saved, and makes the next sweep cheap', () =>
@@ -112,21 +78,6 @@ describe('the memory of sweeps', () => {
       const second = await run(world, later);
       expect(github(second).join()).toContain('PatchpilotIssues');
       expect(JSON.parse(second.outputs.repairs ?? '[]')).toHaveLength(1);
-    }));
-
-  it('is looked at with suspicion: damaged bytes are discarded and decisions stay the same', () =>
-    inWorld(withActions(incidentWorld('checkout-node')), async (world) => {
-      await run(world, '2026-11-21T10:00:00Z');
-      const [entry] = world.repository.state.caches;
-      world.sandbox.cache.replaceArchive(
-        world.repository,
-        entry?.key ?? '',
-        Buffer.from('not an archive at all'),
-      );
-      const second = await run(world, '2026-11-21T11:00:00Z');
-      expect(second.exitCode).toBe(0);
-      expect(second.outputs['reason-code']).toBe('already-tracked');
-      expect(github(second).join()).toContain('PatchpilotRecord');
     }));
 
   it('killed at any request, of the cache too, and run again, it ends as one clean run', async () => {
