@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_VERIFY_POLICY } from '../../src/domain/policy/verify.ts';
 import { applyPatch } from '../../src/workbench/apply.ts';
 import { openStore, type Store } from '../../src/workbench/store.ts';
-import { treeWith, writeTree } from '../../src/workbench/trees.ts';
-import { added, CHANGE } from './hostile.ts';
+import { writeTree } from '../../src/workbench/trees.ts';
+import { CHANGE } from './hostile.ts';
 import { gitIn, inScratch, type Seed, seedRepository } from './scratch.ts';
 
 const LIMITS = DEFAULT_VERIFY_POLICY.patch;
@@ -33,19 +33,6 @@ describe('trees on a disk', () => {
       expect(readlinkSync(join(folder, 'link-inside'))).toBe('src/a.js');
       expect(readFileSync(join(folder, 'link-outside'), 'utf8')).toBe('/etc');
       expect(readFileSync(join(folder, 'link-nowhere'), 'utf8')).toBe('../../nowhere');
-    }));
-
-  it('are the base with some changes of a patch', () =>
-    inStore((store, scratch) => {
-      const result = applyPatch(store, Buffer.from(CHANGE + added('test/b.test.js')), LIMITS);
-      if (result.kind !== 'applied') throw new Error(result.code);
-      expect(treeWith(store, result.changes)).toBe(result.tree);
-      expect(treeWith(store, [])).toBe(store.baseTree);
-      const tests = result.changes.filter(({ path }) => path.startsWith('test/'));
-      const folder = join(scratch, 'tests-only');
-      writeTree(store, treeWith(store, tests), folder);
-      expect(readFileSync(join(folder, 'test/b.test.js'), 'utf8')).toBe('x\n');
-      expect(readFileSync(join(folder, 'src/a.js'), 'utf8')).toBe('one\ntwo\nthree\n');
     }));
 
   it('run nothing that the repository configures', () =>

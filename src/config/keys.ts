@@ -2,7 +2,7 @@
  * The file speaks kebab-case like every other key of a workflow; the code speaks camelCase. Keys with a dot or a
  * slash are data (a span op, a path), not names, and stay as they are.
  */
-export function camelKey(key: string): string {
+function camelKey(key: string): string {
   return /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(key)
     ? key.replace(/-([a-z0-9])/g, (_, c: string) => c.toUpperCase())
     : key;

@@ -23,7 +23,7 @@ export function problemSentences(where: string, value: unknown, issues: readonly
 }
 
 /** Key as the user writes it: `budgets.open-pull-requests[2]`. */
-export function keyName(path: readonly PropertyKey[]): string {
+function keyName(path: readonly PropertyKey[]): string {
   return path.reduce<string>((name, part) => {
     if (typeof part === 'number') return `${name}[${part}]`;
     const key = kebabKey(String(part));

@@ -37,7 +37,7 @@ export interface Duplicate {
 }
 
 /** Beyond these the smallest ones are no longer listed; they still point here. */
-export const MAX_DUPLICATES = 50;
+const MAX_DUPLICATES = 50;
 
 /** Adds duplicates by Sentry issue; one that grew less than twofold since is no news. */
 export function withDuplicates(
@@ -134,7 +134,7 @@ export interface Incident {
 }
 
 /** Beyond these the oldest moments but the first go: a comment must stay readable and under GitHub's size limit. */
-export const MAX_MOMENTS = 40;
+const MAX_MOMENTS = 40;
 
 /** Adds a moment, keeping the first and the newest. */
 export function withMoment(timeline: readonly Moment[], moment: Moment): readonly Moment[] {

@@ -35,3 +35,8 @@ export interface WorkOrder {
   /** Hints from earlier incidents, at most three, each ≤ 280 characters. */
   readonly lessons: readonly string[];
 }
+
+/** Name of the file that holds the brief of an attempt. */
+export function briefName(issue: number, attempt: number): string {
+  return `brief-${issue}-${attempt}.md`;
+}

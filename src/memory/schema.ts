@@ -7,7 +7,7 @@ export const APPLICATION_ID = 0x50504c54;
  * The schema's history: the script at index n leads from version n to n + 1, `PRAGMA user_version` tells which have run.
  * Scripts that were released are never edited. Every row's key carries its time, so no table has a time of its own.
  */
-export const MIGRATIONS: readonly string[] = [
+const MIGRATIONS: readonly string[] = [
   `
 CREATE TABLE signals (id TEXT PRIMARY KEY NOT NULL, source TEXT NOT NULL, signal TEXT NOT NULL, issue INTEGER, fingerprint TEXT,
   "release" TEXT, count INTEGER NOT NULL, users INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -20,7 +20,7 @@ export interface Subject {
 }
 
 /** Distinct telling words of a masked message, lower case, in order; placeholders (`‹n›`) are none. */
-export function tellingWords(message: string): readonly string[] {
+function tellingWords(message: string): readonly string[] {
   const words = message
     .toLowerCase()
     .split(/[^\p{L}\p{N}_‹›]+/u)

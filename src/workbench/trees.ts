@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, readlinkSync, realpathSync, rmSync, wr
 import { dirname, join, normalize } from 'node:path';
 import type { TreeChange } from './compare.ts';
 import { git } from './git.ts';
-import { line, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /**
  * Writes a tree as plain files into a folder that must be empty or new. No git folder is in it, so nothing that runs
@@ -17,27 +17,6 @@ export function writeTree(store: Store, tree: string, folder: string): void {
     git({ ...place, workTree: folder }, ['checkout-index', '--all', '--force', '--quiet']).ok;
   if (!done) throw new Error(`git could not write the tree ${tree}`);
   closeLinks(folder, linksOf(store, index));
-}
-
-/** The base with some of a patch's changes: the tree's id. */
-export function treeWith(store: Store, changes: readonly TreeChange[]): string {
-  const place = { gitDir: store.gitDir, index: join(store.gitDir, 'part.index') };
-  const gone = changes.flatMap(({ oldPath, path, newId }) =>
-    newId === null ? [path] : oldPath === null ? [] : [oldPath],
-  );
-  const lines = [
-    ...gone.map((path) => `0 ${'0'.repeat(store.base.length)}\t${path}`),
-    ...changes.flatMap(({ path, newMode, newId }) =>
-      newId === null ? [] : [`${newMode} ${newId}\t${path}`],
-    ),
-  ];
-  const input = lines.map((text) => `${text}\0`).join('');
-  const done =
-    git(place, ['read-tree', store.baseTree]).ok &&
-    git({ ...place, input }, ['update-index', '-z', '--index-info']).ok;
-  const tree = done ? line(git(place, ['write-tree'])) : null;
-  if (tree === null) throw new Error('git could not make the tree of the tests');
-  return tree;
 }
 
 /** Writes only the given changes' new files into an empty folder. */

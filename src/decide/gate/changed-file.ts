@@ -49,7 +49,7 @@ function sideOf(text: string, language: Language | null): Side {
 }
 
 /** Lines without their ends; a last line end opens no further line. */
-export function splitText(text: string): readonly string[] {
+function splitText(text: string): readonly string[] {
   if (text === '') return [];
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();

@@ -19,7 +19,7 @@ import { invisible, secrets } from './text/findings.ts';
 import { debugLeftovers, riskyCode, suppressions } from './text/lines.ts';
 
 /** Every static gate, in the order in which a report lists them: what the patch is, where it goes, what it says. */
-export const GATES: readonly Gate[] = [
+const GATES: readonly Gate[] = [
   patchForm,
   size,
   unsafePaths,

@@ -5,7 +5,7 @@ import type { Finding } from '../../domain/outcome.ts';
 import type { ReasonCode } from '../../domain/reason-codes.ts';
 import { isUnfiled, type KnownIncident } from '../../domain/record.ts';
 import { untrusted } from '../../domain/trust.ts';
-import type { WorkOrder } from '../../domain/work-order.ts';
+import { briefName, type WorkOrder } from '../../domain/work-order.ts';
 import { latestCommand } from '../triage/command.ts';
 import { type DuplicatesByIssue, findDuplicates, linkDuplicates, linked } from './duplicates.ts';
 import { explanations } from './explain.ts';
@@ -67,7 +67,7 @@ function planCandidate(
   const issue = { number: candidate.facts.number, nodeId: candidate.nodeId };
   const effects: Effect[] = [];
   const order = next.attempt === null ? null : workOrder(judged, next.attempt, options);
-  const fileName = `brief-${issue.number}-${next.attempt ?? 0}.md`;
+  const fileName = briefName(issue.number, next.attempt ?? 0);
   if (order !== null) effects.push({ kind: 'brief', fileName, order });
   if (next.changed) {
     effects.push({

@@ -2,6 +2,7 @@ import type { Usage } from '../../domain/facts.ts';
 import type { Budgets } from '../../domain/policy/triage.ts';
 import type { RecoveryReason } from '../../domain/recovery.ts';
 import type { Trigger } from '../../domain/trigger.ts';
+import { postponed } from './asked.ts';
 import type { CheckedIncident } from './plan.ts';
 
 /** What the whole repository has spent, and may. `now` is ISO 8601. */
@@ -71,13 +72,6 @@ export function startable(
   if (trigger.kind === 'schedule' || trigger.kind === 'dispatch') return checked;
   const head: RecoveryReason = { code: 'worker-later', says: 'decides', evidence: { event: trigger.kind } };
   return checked.map((one) => (one.decision.kind === 'retry' ? postponed(one, head, now) : one));
-}
-
-function postponed(one: CheckedIncident, head: RecoveryReason, nextCheckAt: string): CheckedIncident {
-  const { decision } = one;
-  const [first, ...rest] = decision.reasons;
-  const reasons = [head, ...(first === undefined ? [] : [{ ...first, says: 'against' as const }]), ...rest];
-  return { ...one, decision: { ...decision, kind: 'wait', reasons, nextCheckAt } };
 }
 
 /** Attempts since midnight UTC by others than this run. */

@@ -10,7 +10,7 @@ import {
 import type { RecoveryDecision, RecoveryFacts } from '../../domain/recovery.ts';
 import { untrusted } from '../../domain/trust.ts';
 import type { MergedPull, WatchedIncident } from '../../domain/watched.ts';
-import type { WorkOrder } from '../../domain/work-order.ts';
+import { briefName, type WorkOrder } from '../../domain/work-order.ts';
 import { nextRecord } from './record.ts';
 import { isDue } from './watch.ts';
 import { finishing, overLabel, together, type WriteFrame, type Writes } from './writes.ts';
@@ -71,7 +71,7 @@ function planOne(checked: CheckedIncident, frame: PlanFrame): Part {
       : finishing(watched, { over: decision.kind === 'close', release }, frame);
   if (order === null && !decision.reopen)
     return { ...nothing, ...writes, incident, edit: { issue, commentId, incident } };
-  const fileName = `brief-${issue.number}-${order?.attempt ?? 0}.md`;
+  const fileName = briefName(issue.number, order?.attempt ?? 0);
   const effects: Effect[] = [
     ...(order === null ? [] : [{ kind: 'brief', fileName, order } as const]),
     ...(decision.reopen ? [{ kind: 'reopen-issue', issue, remove: overLabel(frame) } as const] : []),
@@ -97,10 +97,7 @@ function saysNothingNew({ watched, decision }: CheckedIncident, next: Incident, 
 }
 
 /** The record after the check. */
-export function checkedIncident(
-  checked: CheckedIncident,
-  { now, run }: Pick<PlanFrame, 'now' | 'run'>,
-): Incident {
+function checkedIncident(checked: CheckedIncident, { now, run }: Pick<PlanFrame, 'now' | 'run'>): Incident {
   const { watched, facts, decision, pull, order } = checked;
   const before = watched.incident;
   const record = nextRecord(before.recovery, { facts, decision }, now);

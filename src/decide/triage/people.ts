@@ -103,5 +103,3 @@ function askedBack(comments: readonly CommentFacts[], since: CommentFacts | null
   const last = latestCommand(comments);
   return last?.verb === 'retry' && (since === null || last.at > since.createdAt);
 }
-
-export const HANDLED_RULES = HANDLED;

@@ -1,7 +1,7 @@
 import type { FrameKey } from './frame-key.ts';
 
 /** How alike two frames are: 1 the same, 0 different. An unknown name or file agrees with any, for less. */
-export function frameLikeness(a: FrameKey, b: FrameKey): number {
+function frameLikeness(a: FrameKey, b: FrameKey): number {
   if (a.file !== b.file && a.file !== '' && b.file !== '' && !sameEnd(a.file, b.file)) return 0;
   if (inOtherFolder(a, b)) return 0;
   if (a.function === '' && b.function === '' && a.spot !== null && a.spot.build === b.spot?.build)

@@ -29,7 +29,7 @@ const WORKSPACES: ReadonlySet<string> = new Set([
 const RUNTIME_ROOTS: readonly string[] = ['Lib/', 'src/', 'lib/', 'library/'];
 
 /** Name under which an installed package is known: `npm:@scope/pkg`. */
-export function packageKey({ kind, scope, name }: Library): string {
+function packageKey({ kind, scope, name }: Library): string {
   return `${kind}:${scope === '' ? '' : `@${scope}/`}${name}`;
 }
 

@@ -2,6 +2,7 @@ import { type CheckedIncident, dispatchOf, type RecoveryPlan } from '../../decid
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { RecoveryFacts } from '../../domain/recovery.ts';
 import type { WatchedIncident } from '../../domain/watched.ts';
+import { briefName } from '../../domain/work-order.ts';
 import { type RetryBench, withOrders } from './retry.ts';
 
 /** Retries of this very run, which was started again: the brief is made anew, and nothing is written on GitHub. */
@@ -24,17 +25,12 @@ export async function resumed(
     return { watched, pull, ...asRecorded(watched), release: null, order: null, unasked: [] };
   });
   const ordered = await withOrders(again, bench);
+  const made = ordered.flatMap(({ order, watched: { incident } }) =>
+    order === null ? [] : [{ order, incident, fileName: briefName(incident.issue, order.attempt) }],
+  );
   return {
-    effects: ordered.flatMap(({ order, watched }) =>
-      order === null
-        ? []
-        : [{ kind: 'brief', fileName: `brief-${watched.incident.issue}-${order.attempt}.md`, order }],
-    ),
-    dispatches: ordered.flatMap(({ order, watched }) =>
-      order === null
-        ? []
-        : [dispatchOf(watched.incident, order, `brief-${watched.incident.issue}-${order.attempt}.md`)],
-    ),
+    effects: made.map(({ order, fileName }) => ({ kind: 'brief', fileName, order })),
+    dispatches: made.map(({ order, incident, fileName }) => dispatchOf(incident, order, fileName)),
   };
 }
 

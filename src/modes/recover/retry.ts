@@ -1,11 +1,11 @@
 import type { CandidateFacts, JudgedCandidate } from '../../decide/intake/facts.ts';
 import { type IndexedTree, judge } from '../../decide/intake/judge.ts';
 import { hintOf, triedOf } from '../../decide/intake/plan.ts';
+import { askedInstead, stopsRetry } from '../../decide/recovery/asked.ts';
 import { failedFixLesson } from '../../decide/recovery/lesson.ts';
 import type { CheckedIncident } from '../../decide/recovery/plan.ts';
 import { isMissing } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { ReasonCode } from '../../domain/reason-codes.ts';
 import type { CandidateIssue } from '../../domain/record.ts';
 import { indexTree } from '../../domain/tree/tree.ts';
 import type { WatchedIncident, WatchList } from '../../domain/watched.ts';
@@ -24,26 +24,6 @@ export interface RetryBench {
   readonly policy: Policy;
   readonly list: WatchList;
 }
-
-/** Refusals of triage that a retry bows to as well: a person has it, or there is nothing that a worker could do. */
-const STOPS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
-  'opted-out',
-  'issue-locked',
-  'assigned-to-human',
-  'human-handling',
-  'human-said-ignore',
-  'injection-suspected',
-  'noise',
-  'third-party-outage',
-  'infrastructure',
-  'no-stack',
-  'no-frame-in-tree',
-  'tree-unavailable',
-  'event-missing',
-  'sentry-unavailable',
-  'sentry-not-configured',
-  'sentry-issue-not-found',
-]);
 
 /** Fresh evidence for every retry, read as intake reads it; where none can be had, a person is asked instead. */
 export async function withOrders(
@@ -68,17 +48,6 @@ export async function withOrders(
     const found = orders.get(one.watched.incident.issue) ?? null;
     return found === null ? askedInstead(one) : { ...one, order: found };
   });
-}
-
-/** Where no worker can be sent a person is asked, once. */
-function askedInstead(one: CheckedIncident): CheckedIncident {
-  const { decision, watched } = one;
-  const [first, ...rest] = decision.reasons;
-  if (first === undefined || watched.incident.recovery?.asked !== first.code)
-    return { ...one, decision: { ...decision, kind: 'escalate' } };
-  const asked = { code: 'already-asked', says: 'decides', evidence: {} } as const;
-  const reasons = [asked, { ...first, says: 'against' as const }, ...rest];
-  return { ...one, decision: { ...decision, kind: 'wait', reasons } };
 }
 
 async function readTree({ world, list }: RetryBench): Promise<IndexedTree | null> {
@@ -107,7 +76,7 @@ async function order(
   // Where no frame was found, Sentry's mappings may say how its paths lead into the tree.
   const mappings = lost && !isMissing(world.signals) ? await world.signals.codeMappings() : [];
   const judged = mappings.length === 0 ? first : judge(facts, { ...context, mappings });
-  if (STOPS.has(judged.decision.reasonCode)) return null;
+  if (stopsRetry(judged.decision.reasonCode)) return null;
   const accepted = { ...judged, decision: { ...judged.decision, verdict: 'accept' as const } };
   const sourced = await withSource(accepted, world, list.head.commit);
   return workOrder(checked, sourced, {

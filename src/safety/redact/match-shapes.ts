@@ -45,11 +45,7 @@ const BY_ANCHOR = ALL.filter(({ prefix }) => prefix === '').map((compiled) => {
 });
 
 /** Length of the run of `chars` at `at`, at most `max`. */
-export function runLength(
-  text: string,
-  at: number,
-  { chars, max }: { chars: Uint8Array; max: number },
-): number {
+function runLength(text: string, at: number, { chars, max }: { chars: Uint8Array; max: number }): number {
   let length = 0;
   while (length < max && chars[text.charCodeAt(at + length)] === 1) length++;
   return length;

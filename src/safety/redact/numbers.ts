@@ -9,7 +9,7 @@ const ISSUER =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2(?:2[2-9]|[3-6]\d|7[01]|720)\d{12,13}|3[47]\d{13}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|35[2-8]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|62\d{14,17}|(?:5[06-8]|6\d)\d{11,17})$/;
 
 /** The check of ISO/IEC 7812-1 annex B. */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
     const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
@@ -32,7 +32,7 @@ export function matchCards(text: string): readonly Span[] {
 const IBAN = /(?<![\w-])[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?(?![\w-])/g;
 
 /** The check of ISO 13616: the number with its first four characters last, letters as 10–35, is 1 modulo 97. */
-export function passesMod97(iban: string): boolean {
+function passesMod97(iban: string): boolean {
   let rest = 0;
   for (const char of iban.slice(4) + iban.slice(0, 4)) {
     const value = Number.parseInt(char, 36);

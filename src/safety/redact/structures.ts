@@ -18,7 +18,7 @@ const unlikeWords = (secret: string): boolean =>
   !standsIn(secret) && (looksRandom(secret, 8) || wordShare(secret) < 0.6);
 
 /** HTTP headers, URLs, command lines, and files with credentials. Every pattern is linear: bounded or disjoint runs. */
-export const STRUCTURES: readonly Structure[] = [
+const STRUCTURES: readonly Structure[] = [
   {
     name: 'url-password',
     example: 'postgres://app:hunter2@db.internal/app',

@@ -10,7 +10,7 @@ const WRITERS = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 type RawActor = z.infer<typeof Comment>['author'];
 
 /** A deleted account comes as `null`: nobody, who may write nothing. */
-export function actorFacts(raw: RawActor, association: string): Actor {
+function actorFacts(raw: RawActor, association: string): Actor {
   return {
     // REST and event files write `name[bot]`, GraphQL leaves the suffix out: one spelling inside.
     login:

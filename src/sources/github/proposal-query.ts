@@ -64,7 +64,7 @@ const Answer = z.object({
 });
 
 /** Trailer that every commit of ours carries; a newest commit without it is a person's work. */
-export const TRAILER = 'Patchpilot-Attempt:';
+const TRAILER = 'Patchpilot-Attempt:';
 
 /** What surrounds a proposal. */
 export interface ProposalPlace {

@@ -48,7 +48,7 @@ export function impactQuery(question: ImpactQuestion): Readonly<Record<string, u
   };
 }
 
-export function isSliced({ page, release }: Parts): boolean {
+function isSliced({ page, release }: Parts): boolean {
   return page || release;
 }
 
@@ -86,7 +86,7 @@ function times({ window }: ImpactQuestion): Readonly<Record<string, number>> {
 }
 
 /** A path with `{id}` for values as a pattern of RE2: whatever stands elsewhere stands for itself. */
-export function pagePattern(page: string): string {
+function pagePattern(page: string): string {
   const plain = page
     .replace(/\/+$/, '')
     .split('{id}')

@@ -12,11 +12,6 @@ export interface Token {
   readonly start: number;
 }
 
-/** Tokens without comments. */
-export function codeOf(tokens: readonly Token[]): readonly Token[] {
-  return tokens.filter((token) => token.kind !== 'comment');
-}
-
 /** Tokens as one normalised text: the same for any layout. */
 export function joinTokens(tokens: readonly Token[]): string {
   return tokens.map((token) => normalText(token)).join(' ');

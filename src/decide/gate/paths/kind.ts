@@ -1,4 +1,4 @@
-import { extensionOf, languageOf } from '../code/language.ts';
+import { languageOf } from '../code/language.ts';
 import { foldPath, nameOf } from './fold.ts';
 
 /** What a file is for, by its path alone. `data`: settings, templates and the like. */
@@ -44,9 +44,6 @@ export function kindOf(path: string): FileKind {
     return 'docs';
   return coded ? 'code' : 'data';
 }
-
-/** Text formats in which a line means nothing to a program. */
-export const isProse = (path: string): boolean => kindOf(path) === 'docs' && extensionOf(path) !== '';
 
 /** Whether a runner finds tests in a file of this name. */
 export function isDiscovered(path: string): boolean {

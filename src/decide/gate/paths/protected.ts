@@ -10,7 +10,7 @@ const NEWS =
 const NEWS_SETTINGS = /\/(?:config|readme|package)\.(?:json|ya?ml|md)$/;
 
 /** What protects a path, judged by its folded form; `null` when nothing does. */
-export function protectionOf(path: string, more: readonly string[]): Protection | null {
+function protectionOf(path: string, more: readonly string[]): Protection | null {
   const folded = foldPath(path);
   if (NEWS.test(folded) && !NEWS_SETTINGS.test(folded)) return null;
   const own = more.find((place) => matchesPlace(folded, foldPath(place)));

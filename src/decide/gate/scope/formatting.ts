@@ -5,7 +5,7 @@ import { type Gate, gateLine } from '../finding.ts';
 const bare = (line: string): string => line.replace(/[\s"'`;,]/g, '');
 
 /** How many changed lines say the same as before in another form. */
-export function formattedLines({ blocks, base, patched }: ChangedFile): number {
+function formattedLines({ blocks, base, patched }: ChangedFile): number {
   let count = 0;
   for (const { baseFrom, baseTo, newFrom, newTo } of blocks) {
     const olds = base.lines.slice(baseFrom, baseTo).map(bare);

@@ -43,7 +43,7 @@ function findSpans(source: TestSource): readonly Span[] {
 }
 
 /** Reads the tests of a text. */
-export function readTests(path: string, all: readonly Token[], language: Language): TestSuite {
+function readTests(path: string, all: readonly Token[], language: Language): TestSuite {
   const source = testSource(all, language);
   const spans = findSpans(source);
   const assertions = findAssertions(source);
@@ -81,7 +81,7 @@ const NO_TESTS: TestSuite = {
 };
 
 /** Whether a file can hold tests: by its place, or by what its language allows inside of sources. */
-export function holdsTests({ file, kind, language }: ChangedFile, side: 'base' | 'patched'): boolean {
+function holdsTests({ file, kind, language }: ChangedFile, side: 'base' | 'patched'): boolean {
   if (language === null) return false;
   const text = side === 'base' ? file.base : file.patched;
   if (kind === 'test') return true;

@@ -5,7 +5,7 @@ export interface Route {
 }
 
 /** Any way to write a parameter is one: every framework has its own. */
-export const PARAMETER = '{id}';
+const PARAMETER = '{id}';
 
 /** Reads a normalised request name; `null` when it is no path. */
 export function routeOf(name: string): Route | null {
