@@ -4,6 +4,7 @@ import { effectPorts, sealOf } from './assembly-effects.ts';
 import { readConfigFile } from './config/file.ts';
 import { readInputs } from './config/read-inputs.ts';
 import { type Env, secretInputs } from './config/secrets.ts';
+import { branchOf } from './domain/branch.ts';
 import type { JudgeClient } from './domain/judge.ts';
 import type { JudgePolicy } from './domain/policy/judge.ts';
 import type { HandedOver, PatchBench, ProposeWorld } from './modes/propose/ports.ts';
@@ -74,7 +75,7 @@ function world(parts: Parts, { bench, handed, issue, fingerprint }: Handed): Pro
     repository: `${owner}/${repository}`,
     run: { id: runId, attempt },
     now: clock(parts.env),
-    place: () => readProposalPlace(api, place, { issue, branch: `patchpilot/${fingerprint}` }),
+    place: () => readProposalPlace(api, place, { issue, branch: branchOf(fingerprint) }),
     lastAuthor: (path) => readLastAuthor(api, place, path),
     bench,
     handed,

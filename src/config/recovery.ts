@@ -4,7 +4,7 @@ import {
   DEFAULT_PRODUCTION_POLICY,
   type ProductionPolicy,
 } from '../domain/policy/production.ts';
-import { DEFAULT_RECOVERY_POLICY, type RecoveryPolicy } from '../domain/policy/recovery.ts';
+import { DEFAULT_RECOVERY_POLICY, MOST_WATCH_DAYS, type RecoveryPolicy } from '../domain/policy/recovery.ts';
 
 const policy = DEFAULT_RECOVERY_POLICY;
 const whole = (min: number, max: number) => z.number().int().min(min).max(max);
@@ -36,7 +36,9 @@ const Health = z
 
 const Patience = z
   .strictObject({
-    pullRequestDays: whole(1, 365).default(policy.patience.pullRequestDays).describe('Days for a review.'),
+    pullRequestDays: whole(1, MOST_WATCH_DAYS)
+      .default(policy.patience.pullRequestDays)
+      .describe('Days for a review.'),
     deployHours: whole(1, 8_760)
       .default(policy.patience.deployHours)
       .describe('Hours for a merged fix to be deployed.'),

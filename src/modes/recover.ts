@@ -4,6 +4,7 @@ import { planRecovery, type RecoveryPlan } from '../decide/recovery/plan.ts';
 import { recoveryTrigger, toCheck } from '../decide/recovery/watch.ts';
 import { owed, together, unclosed } from '../decide/recovery/writes.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { MOST_WATCH_DAYS } from '../domain/policy/recovery.ts';
 import type { RecoveryOutcome } from '../domain/recovery-outcome.ts';
 import type { WatchedIncident, WatchList } from '../domain/watched.ts';
 import { apply } from '../effects/apply.ts';
@@ -16,13 +17,10 @@ import { resumed } from './recover/resume.ts';
 import { withOrders } from './recover/retry.ts';
 import type { RecoverSettings } from './recover/settings.ts';
 
-/** Days for which a closed issue is still listed; the policy says for how long it is watched. */
-const LISTED_DAYS = 45;
-
 /** Is it over? Over every live incident that is due: close, wait, retry, escalate. */
 export async function recover(runner: RecoverWorld, settings: RecoverSettings): Promise<RecoveryOutcome> {
   if (recoveryTrigger(runner.trigger, { issue: null, environments: [] }) === null) return NOTHING;
-  const since = new Date(Date.parse(runner.now) - LISTED_DAYS * 86_400_000).toISOString();
+  const since = new Date(Date.parse(runner.now) - MOST_WATCH_DAYS * 86_400_000).toISOString();
   const list = await runner.watch.list(since);
   const { world, correctedMs } = onTime(runner);
   const policy = settings.readPolicy(list.configuration);

@@ -1,3 +1,4 @@
+import { branchOf } from '../../domain/branch.ts';
 import type { PullRequestFacts } from '../../domain/facts.ts';
 import type { FixFacts, RecoveryFacts } from '../../domain/recovery.ts';
 
@@ -69,7 +70,7 @@ export function findTouching(
 
 function isOurs({ number, ours, branch }: FixCandidate, names: IncidentNames): boolean {
   if (number === names.pullRequest) return true;
-  return ours && names.fingerprint !== null && branch === `patchpilot/${names.fingerprint}`;
+  return ours && names.fingerprint !== null && branch === branchOf(names.fingerprint);
 }
 
 /** By its issue (`#12`, or the issue's address) or by Sentry's short id; never as part of a longer word. */

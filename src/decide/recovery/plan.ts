@@ -124,6 +124,9 @@ function shownReasons({ decision, unasked }: CheckedIncident): RecoveryDecision[
     .slice(0, 30);
 }
 
+/** A person's refusal, or events in a release with the fix, are near to certain; a mistaken release name is what is left. */
+const REFUTED = 0.95;
+
 /** What the last attempt taught, when the decision says so and the fix was ours. */
 function withLesson(
   before: Incident,
@@ -140,7 +143,7 @@ function withLesson(
     cause: untrusted((before.evidence?.message ?? '').slice(0, 280)),
     fix: untrusted((pull?.title ?? `pull request #${fix.number}`).slice(0, 280)),
     paths: (pull?.files ?? []).filter((path) => path.length <= 300).slice(0, 8),
-    confidence: decision.lesson === 'recovered' ? decision.confidence : 0.95,
+    confidence: decision.lesson === 'recovered' ? decision.confidence : REFUTED,
   };
   return before.attempts.map((attempt) => (attempt === last ? { ...attempt, lesson } : attempt));
 }

@@ -1,3 +1,4 @@
+import { branchOf } from '../../domain/branch.ts';
 import type { LivenessFacts, RecoveryFacts } from '../../domain/recovery.ts';
 import type { Trigger } from '../../domain/trigger.ts';
 import { untrusted } from '../../domain/trust.ts';
@@ -63,7 +64,7 @@ function asWatched(
   }: { readonly trigger: RecoveryTrigger; readonly pull: ClosedPull | null; readonly repository: string },
 ): Watched {
   const { fingerprint, issue, sentry } = incident;
-  const own = fingerprint !== null && pull?.branch === `patchpilot/${fingerprint}`;
+  const own = fingerprint !== null && pull?.branch === branchOf(fingerprint);
   const names = { repository, issue, shortId: sentry?.shortId ?? null };
   const named = pull !== null && namesIncident({ title: pull.text, body: untrusted('') }, names);
   const number = (own || named) && trigger.kind === 'pull-request' ? trigger.number : null;

@@ -1,5 +1,6 @@
 import type { Effect, RecordEdit, Settlement } from '../../domain/effect.ts';
 import type { Incident } from '../../domain/incident.ts';
+import { measuredSignal } from '../../domain/performance.ts';
 import type { WatchedIncident } from '../../domain/watched.ts';
 
 /** What the writes of a run have in common. */
@@ -74,7 +75,7 @@ export function finishing(
 function isOwnSignal({ fingerprint, performance, sentry }: Incident): boolean {
   if (performance === undefined || fingerprint === null || !/^[0-9a-f]{1,16}$/.test(fingerprint))
     return false;
-  return sentry?.id === BigInt(`0x${fingerprint}`).toString();
+  return sentry?.id === measuredSignal(fingerprint);
 }
 
 /**

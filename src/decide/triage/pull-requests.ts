@@ -1,3 +1,4 @@
+import { branchOf } from '../../domain/branch.ts';
 import { isMissing, type PullRequestFacts, type TriageFacts } from '../../domain/facts.ts';
 import { type Check, decisive, hoursBetween, notes, passes } from './check.ts';
 import { latestCommand } from './command.ts';
@@ -101,7 +102,7 @@ function namesWord(text: string, word: string): boolean {
 }
 
 function isBranchOf(pull: PullRequestFacts, { errorClass }: TriageFacts): boolean {
-  return errorClass !== null && pull.ours && pull.branch === `patchpilot/${errorClass.fingerprint}`;
+  return errorClass !== null && pull.ours && pull.branch === branchOf(errorClass.fingerprint);
 }
 
 /** A person asked for another try: what lies behind no longer holds. */

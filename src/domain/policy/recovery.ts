@@ -85,3 +85,9 @@ export const DEFAULT_RECOVERY_POLICY: RecoveryPolicy = {
   performance: { confidence: 0.95, minSamples: 100, tolerance: 0.1 },
   checks: { firstMinutes: 10, growth: 0.5, mostHours: 24, watchDays: 30 },
 };
+
+/**
+ * Days for which closed issues are listed, and so the longest that `checks.watchDays` can be: the list is read in one query
+ * with the configuration, before anybody knows the policy.
+ */
+export const MOST_WATCH_DAYS = 45;

@@ -1,4 +1,5 @@
 import { titleOf } from '../../decide/propose/title.ts';
+import { branchOf } from '../../domain/branch.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Proposal, Requirement } from '../../domain/proposal.ts';
@@ -39,7 +40,7 @@ export function draft({
   return {
     issue: { number: place.issue.facts.number, nodeId: place.issue.nodeId },
     repository: world.repository,
-    branch: `patchpilot/${settings.fingerprint}`,
+    branch: branchOf(settings.fingerprint),
     baseBranch: place.baseBranch,
     base: settings.base,
     baseTree: world.bench.baseTree(),

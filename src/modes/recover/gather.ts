@@ -5,6 +5,7 @@ import type { CheckedIncident } from '../../decide/recovery/plan.ts';
 import { releaseContains } from '../../decide/recovery/releases.ts';
 import { time } from '../../decide/recovery/view.ts';
 import { isUnderWay } from '../../decide/recovery/watch.ts';
+import { branchOf } from '../../domain/branch.ts';
 import { isMissing, type Missing } from '../../domain/facts.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { MergedPull, WatchedIncident, WatchList } from '../../domain/watched.ts';
@@ -74,7 +75,7 @@ async function readPulls({ watch }: RecoverWorld, due: readonly WatchedIncident[
   const fingerprints = due.flatMap(({ incident }) => incident.fingerprint ?? []);
   const numbers = due.flatMap(({ incident }) => [incident.pullRequest, incident.recovery?.shown?.fix]);
   return watch.pulls({
-    branches: [...new Set(fingerprints)].map((fingerprint) => `patchpilot/${fingerprint}`),
+    branches: [...new Set(fingerprints)].map(branchOf),
     numbers: [...new Set(numbers.filter((number) => number !== null && number !== undefined))],
   });
 }
