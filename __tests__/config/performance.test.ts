@@ -52,10 +52,12 @@ impact:
   );
 
   it.each(keys)('%s.%s: a bad value is one sentence that names it', (group, key) => {
-    for (const bad of ['-7', '"many words"', '{ a: b: c }'.replace(': c', ''), '99999999999']) {
+    for (const bad of ['-7', '"many words"', '{ a: b }', '99999999999']) {
       const found = problems(`${group}:\n  ${key}: ${bad}\n`);
-      // A text is a fine path, property or nothing else.
-      if (found.length === 0) continue;
+      if (key === 'release-property' && bad === '"many words"') {
+        expect(found, 'any text may name a property').toEqual([]);
+        continue;
+      }
       expect(found).toHaveLength(1);
       expect(found[0]).toContain(`${group}.${key}`);
       expect(found[0]).toMatch(/\.$/);

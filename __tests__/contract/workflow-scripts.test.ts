@@ -163,14 +163,14 @@ describe('what a repair cost', () => {
     expect(usage).not.toContain('private');
   });
 
-  it('is the sum of a Claude session, and no word of it', () => {
+  // jq is on every hosted runner; elsewhere the step fails without harm, and this shows as skipped.
+  it.skipIf(spawnSync('jq', ['--version']).error)('is the sum of a Claude session, and no word of it', () => {
     mkdirSync(join(folder, 'temp/hand-off'), { recursive: true });
     const file = join(folder, 'temp/execution.json');
     const end = { type: 'result', total_cost_usd: 0.4, num_turns: 7, duration_ms: 9, result: 'private' };
     writeFileSync(file, JSON.stringify([{ type: 'assistant', text: 'private' }, end]));
     const done = run(script('claude', 'Note what it cost'), { EXECUTION_FILE: file });
-    // jq is on every hosted runner; elsewhere the step may fail without harm.
-    if (done.status === 127) return;
+    expect(done.status).toBe(0);
     const usage = readFileSync(join(folder, 'temp/hand-off/usage.json'), 'utf8');
     expect(readUsage(usage)).toMatchObject({ worker: 'claude', dollars: 0.4, turns: 7, duration: 9 });
     expect(usage).not.toContain('private');

@@ -20,9 +20,10 @@ describe('hostile patches', () => {
 describe('human fixes', () => {
   const human = readLabelled(join(FOLDER, 'human'));
   it('are many', () => expect(human.length).toBeGreaterThanOrEqual(60));
-  it('are refused in at most one of twenty cases', () => {
+  it('are refused in one case alone', () => {
     const refused = human.filter((patch) => measure(patch).verdict === 'refused').map(({ name }) => name);
-    expect(refused.length, refused.join(', ')).toBeLessThanOrEqual(human.length / 20);
+    // A looser matcher in an old test looks like a weaker one to any rule that does not know what the mock takes.
+    expect(refused).toEqual(['mocked call gets another argument']);
   });
   it('without a test are flagged, and only those', () => {
     const tested = (patch: string) => /^\+\+\+ b\/.*(?:test|spec)/im.test(patch) || patch.includes('#[test]');

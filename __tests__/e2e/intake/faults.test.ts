@@ -20,20 +20,20 @@ const fits = (wanted: string | RegExp, label: string) =>
 
 describe('faults', () => {
   it.each([
-    ['the comment', { label: 'mutation PatchpilotAddComment' }, 1],
+    { what: 'the comment', how: 'cut', match: { label: 'mutation PatchpilotAddComment' }, most: 1 },
+    { what: 'the comment', how: 502, match: { label: 'mutation PatchpilotAddComment' }, most: 1 },
     // A label that is there stays one label: it may be asked for again.
-    ['the label', { label: /\/labels$/ }, 2],
-  ])('%s was written, and the answer got lost: it is there once', (_, match, most) =>
+    { what: 'the label', how: 'cut', match: { label: /\/labels$/ }, most: 2 },
+    { what: 'the label', how: 502, match: { label: /\/labels$/ }, most: 2 },
+  ] as const)('$what was written, and the answer got lost ($how): it is there once', ({ how, match, most }) =>
     inWorld(incidentWorld('checkout-node'), async (world) => {
-      for (const how of ['cut', 502] as const) {
-        world.sandbox.faults.queue({ match: { ...match }, fault: { kind: 'commit-then-fail', with: how } });
-        const { requests } = await opened(world);
-        const asked = requests.filter(({ write, label }) => write && fits(match.label, label));
-        // A comment is looked up, not written again.
-        expect(asked.length, String(how)).toBeLessThanOrEqual(most);
-        if (how === 'cut') expect(world.sandbox.faults.unmet()).toEqual([]);
-      }
-      world.sandbox.faults.clear();
+      world.sandbox.faults.queue({ match: { ...match }, fault: { kind: 'commit-then-fail', with: how } });
+      const { requests } = await opened(world);
+      const asked = requests.filter(({ write, label }) => write && fits(match.label, label));
+      expect(world.sandbox.faults.unmet()).toEqual([]);
+      // A comment is looked up, not written again.
+      expect(asked.length).toBeGreaterThanOrEqual(1);
+      expect(asked.length).toBeLessThanOrEqual(most);
       await opened(world);
       const issue = world.repository.issue(1);
       expect(issue.comments).toHaveLength(1);
