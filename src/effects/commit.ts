@@ -54,7 +54,8 @@ function at(ports: EffectPorts) {
   return { owner: ports.owner, repo: ports.repository };
 }
 
-async function createBranch({ branch, base }: Proposal, ports: EffectPorts): Promise<void> {
+async function createBranch(proposal: Proposal, ports: EffectPorts): Promise<void> {
+  const { branch, base } = proposal;
   const write = () =>
     ports.api.write('POST /repos/{owner}/{repo}/git/refs', {
       ...at(ports),
@@ -64,8 +65,9 @@ async function createBranch({ branch, base }: Proposal, ports: EffectPorts): Pro
   try {
     await idempotent(write);
   } catch (error) {
-    // It stands there already: the commit will tell whose it is.
     if (!(error instanceof SourceError && error.fault.status === 422)) throw error;
+    // It stands there already, and the commit will tell whose it is; or a rule of the repository forbids it.
+    if ((await readHead(proposal, ports)) === null) throw error;
   }
 }
 
@@ -128,6 +130,10 @@ async function replace(proposal: Proposal, ports: EffectPorts): Promise<boolean>
       parents: [proposal.base],
     }),
   );
+  // Read again right before the move, which cannot state the head that it expects: what somebody pushed meanwhile stays.
+  const head = await readHead(proposal, ports);
+  if (head?.tree === proposal.tree) return true;
+  if (head?.oid !== (proposal.existing?.head ?? proposal.base)) return false;
   await idempotent(() =>
     ports.api.write('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
       ...at(ports),
